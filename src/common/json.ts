@@ -1,0 +1,44 @@
+/**
+ * JSON values of untrusted records. Records are plain objects made by JSON.parse, so a key such as
+ * `__proto__` is an own property; always read them through these helpers, never through the prototype.
+ */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: JsonValue
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The own property `key` of `value`, or undefined where there is none or `value` is no object. */
+export function get(value: unknown, key: string): JsonValue | undefined {
+  if (!isObject(value) || !Object.hasOwn(value, key)) return undefined
+  return value[key]
+}
+
+/** Follows own properties; array elements are reached by their index as text. */
+export function at(value: unknown, ...path: readonly string[]): JsonValue | undefined {
+  let current: unknown = value
+  for (const key of path) {
+    if (Array.isArray(current)) current = current[Number(key)]
+    else current = get(current, key)
+    if (current === undefined) return undefined
+  }
+  return current as JsonValue | undefined
+}
+
+/** Text of a scalar: strings as they are (empty strings count as absent), numbers and booleans in canonical text. */
+export function text(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  return undefined
+}
+
+export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  return text(at(value, ...path))
+}
+
+export function list(value: unknown): readonly JsonValue[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { method } from './method'
+import { Sha256 } from './shared'
+
+export const RecordCounts = z.strictObject({
+  read: z.int(),
+  kept: z.int(),
+  duplicate: z.int(),
+  skipped: z.int(),
+  rejected: z.int(),
+})
+export type RecordCounts = z.infer<typeof RecordCounts>
+
+export const RowCounts = z.strictObject({
+  access_event: z.int(),
+  span: z.int(),
+  log_record: z.int(),
+  metric_point: z.int(),
+})
+export type RowCounts = z.infer<typeof RowCounts>
+
+/** Position in the decompressed member: 1-based line, 0-based byte offset, byte length. */
+export const Reject = z.strictObject({
+  member: z.string().nullable(),
+  line: z.int(),
+  offset: z.int(),
+  length: z.int(),
+  reason: z.string(),
+})
+export type Reject = z.infer<typeof Reject>
+
+export const fileStatuses = ['imported', 'partial', 'refused', 'skipped', 'duplicate'] as const
+
+/** The import account of one file: kept + duplicate + skipped + rejected = read, always. At most 100 rejects. */
+export const FileAccount = z.strictObject({
+  name: z.string(),
+  sha256: Sha256,
+  sizeBytes: z.int(),
+  formats: z.array(z.string()),
+  status: z.enum(fileStatuses),
+  records: RecordCounts,
+  rows: RowCounts,
+  firstTs: z.string().nullable(),
+  lastTs: z.string().nullable(),
+  rejects: z.array(Reject),
+  limits: z.array(z.string()),
+})
+export type FileAccount = z.infer<typeof FileAccount>
+
+export const ImportResult = z.strictObject({
+  files: z.array(FileAccount),
+  totals: z.strictObject({ files: z.int(), ...RecordCounts.shape, ...RowCounts.shape }),
+  elapsedMs: z.int(),
+})
+export type ImportResult = z.infer<typeof ImportResult>
+
+export const ImportProgress = z.strictObject({
+  phase: z.enum(['reading', 'linking']),
+  fileName: z.string(),
+  filesDone: z.int(),
+  filesTotal: z.int(),
+  bytesRead: z.int(),
+  bytesTotal: z.int(),
+  records: z.int(),
+  recordsPerSecond: z.number(),
+  bytesPerSecond: z.number(),
+  etaMs: z.number().nullable(),
+})
+export type ImportProgress = z.infer<typeof ImportProgress>
+
+export const FormatInfo = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  source: z.string(),
+  containers: z.array(z.string()),
+  description: z.string(),
+})
+export type FormatInfo = z.infer<typeof FormatInfo>
+
+export const importMethods = {
+  /** Imports the sources into the open case and links what was added. Whole files only, also when cancelled. */
+  'import.start': method({
+    params: z.strictObject({
+      sources: z.array(z.string()).min(1),
+      copy: z.boolean().default(false),
+      format: z.string().optional(),
+      timeZone: z.string().optional(),
+    }),
+    result: ImportResult,
+    progress: ImportProgress,
+  }),
+  'import.sources': method({ params: z.strictObject({}), result: z.array(FileAccount) }),
+  'import.rejects': method({
+    params: z.strictObject({
+      sha256: Sha256.optional(),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(10_000).default(100),
+    }),
+    result: z.strictObject({
+      rejects: z.array(z.strictObject({ file: z.string(), sha256: Sha256, ...Reject.shape })),
+      total: z.int(),
+    }),
+  }),
+  'import.formats': method({ params: z.strictObject({}), result: z.array(FormatInfo) }),
+}
