@@ -1,0 +1,57 @@
+import { formatInstant, type Precision, parseInstant } from '../../common/time'
+import type { TimeZone } from '../state/settings'
+
+const pad = (value: number, width = 2) => String(value).padStart(width, '0')
+
+/** `UTC`, or the local offset at that instant as `UTC+02:00`: a time is never shown without one of them near it. */
+export function zoneLabel(zone: TimeZone, atUs = 0): string {
+  if (zone === 'utc') return 'UTC'
+  const minutes = -new Date(atUs / 1000).getTimezoneOffset()
+  const sign = minutes < 0 ? '−' : '+'
+  return `UTC${sign}${pad(Math.floor(Math.abs(minutes) / 60))}:${pad(Math.abs(minutes) % 60)}`
+}
+
+/** `2026-01-02 03:04:05.678901` in the zone, 24 hours, with as many digits as `precision` has. No zone: label it. */
+export function formatTime(timeUs: number | bigint, zone: TimeZone, precision: Precision = 'us'): string {
+  const us = typeof timeUs === 'bigint' ? timeUs : BigInt(Math.trunc(timeUs))
+  return formatInstant(us + BigInt(offsetUs(us, zone)), precision)
+    .replace('T', ' ')
+    .replace('Z', '')
+}
+
+/** Date and time to the second, for spans and headers. */
+export function formatShortTime(timeUs: number | bigint, zone: TimeZone): string {
+  return formatTime(timeUs, zone, 's')
+}
+
+function offsetUs(us: bigint, zone: TimeZone): number {
+  if (zone === 'utc') return 0
+  return -new Date(Number(us / 1000n)).getTimezoneOffset() * 60_000_000
+}
+
+/** Time text as rows carry it (RFC 3339, UTC) shown in the zone; text that is no time is shown as it is. */
+export function formatRowTime(text: string, zone: TimeZone): string {
+  const instant = parseInstant(text)
+  if (instant === undefined) return text
+  const digits = /[.,](\d+)/.exec(text)?.[1]?.length ?? 0
+  return formatTime(instant.us, zone, digits === 0 ? 's' : digits <= 3 ? 'ms' : 'us')
+}
+
+/** `412 µs`, `1.25 ms`, `3.4 s`, `2 min 05 s`, `3 h 07 min`, `2 d 4 h`. */
+export function formatDurationUs(durationUs: number): string {
+  const value = Math.abs(durationUs)
+  const sign = durationUs < 0 ? '−' : ''
+  if (value < 1_000) return `${sign}${trim(value)} µs`
+  if (value < 1_000_000) return `${sign}${trim(value / 1_000)} ms`
+  const seconds = value / 1_000_000
+  if (seconds < 60) return `${sign}${trim(seconds)} s`
+  const whole = Math.floor(seconds)
+  if (whole < 3_600) return `${sign}${Math.floor(whole / 60)} min ${pad(whole % 60)} s`
+  if (whole < 86_400) return `${sign}${Math.floor(whole / 3_600)} h ${pad(Math.floor((whole % 3_600) / 60))} min`
+  return `${sign}${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3_600)} h`
+}
+
+function trim(value: number): string {
+  const text = value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}

@@ -1,0 +1,3 @@
+export function GraphView() {
+  return <p className="ct-empty">The graph is being drawn.</p>
+}

@@ -1,0 +1,3 @@
+export function TimelineView() {
+  return <p className="ct-empty">The timeline is being drawn.</p>
+}

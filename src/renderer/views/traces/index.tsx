@@ -1,0 +1,3 @@
+export function TracesView() {
+  return <p className="ct-empty">The traces is being drawn.</p>
+}
