@@ -1,0 +1,51 @@
+import ipaddr from 'ipaddr.js'
+
+/**
+ * Canonical text of an address: dotted decimal for IPv4 and for IPv4 mapped into IPv6, RFC 5952 for IPv6; brackets
+ * and zone ids are taken off. Anything else gives undefined, also octets with leading zeros: readers disagree whether
+ * `010` is 8 or 10, and a guess would move an event to another machine.
+ */
+export function canonicalIp(value: string): string | undefined {
+  const parsed = parseIp(value)
+  if (parsed === undefined) return undefined
+  return parsed.kind() === 'ipv4' ? parsed.toString() : asIpv6(parsed).toRFC5952String()
+}
+
+/** True for an address that is routed on the public internet; false for private, local, reserved and no address. */
+export function isPublicIp(value: string): boolean {
+  return parseIp(value)?.range() === 'unicast'
+}
+
+/**
+ * Splits `ip:port`, `[ipv6]:port`, and a bare address. The host part is not checked, so it may be a name;
+ * `port` is left out where there is none or it does not fit 16 bits.
+ */
+export function splitHostPort(value: string): { readonly host: string; readonly port?: number } {
+  const bracketed = /^\[([^\]]*)\](?::(\d{1,5}))?$/.exec(value)
+  if (bracketed !== null) return withPort(bracketed[1] ?? '', bracketed[2])
+  const colon = value.lastIndexOf(':')
+  const single = colon > 0 && value.indexOf(':') === colon
+  if (!single) return { host: value }
+  const port = value.slice(colon + 1)
+  return /^\d{1,5}$/.test(port) ? withPort(value.slice(0, colon), port) : { host: value }
+}
+
+function withPort(host: string, port: string | undefined): { readonly host: string; readonly port?: number } {
+  const number = port === undefined ? Number.NaN : Number(port)
+  return number >= 0 && number <= 65_535 ? { host, port: number } : { host }
+}
+
+function parseIp(value: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  const text = value.trim().replace(/^\[(.*)\]$/, '$1')
+  // The longest IPv6 text has 45 characters; a zone id adds a name.
+  if (text.length > 100) return undefined
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text)
+  const bare = text.replace(/%.*$/s, '')
+  if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return undefined
+  const parsed = ipaddr.IPv6.parse(bare)
+  return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed
+}
+
+function asIpv6(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv6 {
+  return address instanceof ipaddr.IPv6 ? address : address.toIPv4MappedAddress()
+}
