@@ -35,6 +35,7 @@ const verbs: readonly (readonly [Activity, readonly string[]])[] = [
       'Issue',
       'Provision',
       'Clone',
+      'RunInstances',
     ],
   ],
   [

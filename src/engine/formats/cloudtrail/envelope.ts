@@ -1,0 +1,123 @@
+import { get, isObject, type JsonObject, type JsonValue, list, text } from '../../../common/json'
+import { objectIn } from '../shared/embeddedJson'
+import type { InnerRecord, JsonLayout } from '../types'
+
+/**
+ * Where CloudTrail records stand: objects delivered to a bucket, LookupEvents answers, CloudWatch Logs exports and
+ * subscription messages. Single records, arrays and JSON lines need no layout.
+ */
+export const layouts: readonly JsonLayout[] = [
+  { id: 'records', records: ['Records', '*'], context: [] },
+  { id: 'lookup-events', records: ['Events', '*'], context: [] },
+  { id: 'log-events', records: ['logEvents', '*'], context: [] },
+  { id: 'filtered-log-events', records: ['events', '*'], context: [] },
+]
+
+/** Keys whose text is a whole record: LookupEvents, index exports, log shippers, notification messages. */
+const textKeys: readonly (readonly string[])[] = [
+  ['CloudTrailEvent'],
+  ['_raw'],
+  ['message'],
+  ['Message'],
+  ['raw'],
+  ['result', '_raw'],
+  ['event', 'original'],
+]
+
+/** True for a value that has a record's own fields, whichever version. S3 notifications look alike and are none. */
+export function isRecord(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false
+  const eventSource = text(get(value, 'eventSource'))
+  if (eventSource?.startsWith('aws:')) return false
+  const named = text(get(value, 'eventName')) !== undefined
+  if (named && eventSource !== undefined) return true
+  if (named && isObject(get(value, 'userIdentity'))) return true
+  return text(get(value, 'eventVersion')) !== undefined && (named || hasRecordIds(value) || isInsight(value))
+}
+
+function hasRecordIds(value: JsonObject): boolean {
+  return text(get(value, 'eventID')) !== undefined && text(get(value, 'eventTime')) !== undefined
+}
+
+export function isInsight(value: unknown): boolean {
+  return isObject(get(value, 'insightDetails')) || get(value, 'eventCategory') === 'Insight'
+}
+
+/** A digest file lists delivered log files and their hashes; it holds no event. */
+export function isDigest(value: unknown): boolean {
+  return text(get(value, 'digestS3Object')) !== undefined && text(get(value, 'digestStartTime')) !== undefined
+}
+
+/** The records inside one value, or undefined where the value is a record itself or holds none of ours. */
+export function unwrap(value: JsonValue): readonly InnerRecord[] | undefined {
+  if (!isObject(value) || isRecord(value) || isDigest(value)) return undefined
+  const detail = get(value, 'detail')
+  // Without a time of its own the event needs the envelope's: then the envelope is the record.
+  if (isRecord(detail)) return needsEnvelope(detail, value) ? undefined : [{ path: ['detail'], value: detail }]
+  for (const path of textKeys) {
+    const found = follow(value, path)
+    if (looksLikeRecordText(found)) return [{ text: found }]
+  }
+  const event = get(value, 'event')
+  if (isRecord(event)) return [{ path: ['event'], value: event }]
+  const records = list(get(value, 'Records'))
+  if (records.some((item) => isRecord(item)))
+    return records.map((item, index) => ({ path: ['Records', String(index)], value: item }))
+  const logEvents = list(get(value, 'logEvents'))
+  if (logEvents.some((item) => looksLikeRecordText(get(item, 'message')))) return logEvents.map(logEvent)
+  return undefined
+}
+
+function logEvent(item: JsonValue, index: number): InnerRecord {
+  const message = get(item, 'message')
+  return typeof message === 'string' ? { text: message } : { path: ['logEvents', String(index)], value: item }
+}
+
+function follow(value: JsonObject, path: readonly string[]): JsonValue | undefined {
+  let current: JsonValue | undefined = value
+  for (const key of path) current = get(current, key)
+  return current
+}
+
+/** Cheap test before the text is parsed; what turns out to be no record is rejected then. */
+function looksLikeRecordText(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    /^[\s\uFEFF]*\{/.test(value) &&
+    ((value.includes('"eventVersion"') && /"event(?:Name|ID|Time)"/.test(value)) ||
+      (value.includes('"eventName"') && value.includes('"eventSource"')) ||
+      value.includes('"digestS3Object"'))
+  )
+}
+
+function needsEnvelope(detail: JsonObject, envelope: JsonObject): boolean {
+  return text(get(detail, 'eventTime')) === undefined && text(get(envelope, 'time')) !== undefined
+}
+
+/** The event of an EventBridge envelope with the envelope's time, where `unwrap` left the envelope whole. */
+export function fromEnvelope(value: JsonValue): JsonObject | undefined {
+  const detail = get(value, 'detail')
+  const time = text(get(value, 'time'))
+  return isRecord(detail) && time !== undefined ? { ...detail, eventTime: time } : undefined
+}
+
+/** Every record that a value holds, envelopes in envelopes peeled to a small depth. */
+export function recordsIn(value: JsonValue, depth = 3): readonly JsonValue[] {
+  const inner = depth === 0 ? undefined : unwrap(value)
+  if (inner === undefined) return [value]
+  return inner.flatMap((item) =>
+    recordsIn('value' in item ? item.value : (objectIn(item.text) ?? item.text), depth - 1),
+  )
+}
+
+/** 0 to 1 for a value or what its envelope holds. */
+export function score(value: JsonValue): number {
+  const best = recordsIn(value).find((item) => isRecord(item) || isDigest(item)) ?? fromEnvelope(value)
+  if (best === undefined) return 0
+  if (isDigest(best) || isInsight(best)) return 0.95
+  const source = text(get(best, 'eventSource'))
+  const version = text(get(best, 'eventVersion'))
+  if (version !== undefined && /^1\.\d{1,3}$/.test(version)) return source === undefined ? 0.9 : 1
+  if (source?.includes('.amazonaws.com')) return 0.95
+  return isObject(get(best, 'userIdentity')) ? 0.8 : 0.4
+}

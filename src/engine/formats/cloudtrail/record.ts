@@ -1,0 +1,82 @@
+import { get, type JsonObject, text } from '../../../common/json'
+import { type Instant, parseInstant } from '../../../common/time'
+import type { AccessEventRow, Flag } from '../../db/rows'
+import { canonicalIp } from '../shared/address'
+import { uaFamily } from '../shared/userAgent'
+import { classColumns } from './classify'
+import { byteColumns, idColumns, reasonColumns } from './context'
+import { credentialColumns, identityColumns } from './identity'
+import { outcomeColumns } from './outcome'
+import { objectField } from './parameters'
+import { resourceColumns } from './resource'
+
+/** One record as one row. Every field may be missing, of the wrong type or hostile. */
+export function mapRecord(record: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+  const user = objectField(record, 'userIdentity')
+  const { dryRun, ...outcome } = outcomeColumns(record)
+  const flags: Flag[] = []
+  const time = timeColumns(record, assumeOffsetMinutes)
+  if (time.ts === undefined) flags.push('clock_suspect')
+  if (dryRun) flags.push('dry_run')
+  const { serviceInitiated, ...place } = placeColumns(record)
+  if (serviceInitiated) flags.push('service_initiated')
+  const identity = identityColumns(user)
+  if (identity.actor_type === 'root') flags.push('privileged')
+  const agent = text(get(record, 'userAgent'))
+  return {
+    source: 'cloudtrail',
+    source_event_id: text(get(record, 'eventID')),
+    ...time,
+    ...classColumns(record),
+    ...outcome,
+    ...identity,
+    ...credentialColumns(record, user),
+    ...place,
+    user_agent: agent,
+    ua_family: uaFamily(agent),
+    ...resourceColumns(record),
+    ...reasonColumns(record),
+    ...idColumns(record),
+    ...byteColumns(record),
+    flags: flags.length === 0 ? undefined : flags,
+  }
+}
+
+type TimeColumns = Pick<AccessEventRow, 'ts' | 'ts_precision' | 'ts_kind'>
+
+/**
+ * `eventTime` is the second in which the call completed. Shippers may have replaced it by `@timestamp`, which has a
+ * fraction but not its precision.
+ */
+function timeColumns(record: JsonObject, assumeOffsetMinutes: number): TimeColumns {
+  const own = instantOf(get(record, 'eventTime'), assumeOffsetMinutes)
+  if (own !== undefined) return { ts: own.us, ts_precision: precisionOf(own), ts_kind: 'end' }
+  const shipped = instantOf(get(record, '@timestamp'), assumeOffsetMinutes)
+  return shipped === undefined ? {} : { ts: shipped.us, ts_precision: precisionOf(shipped), ts_kind: 'logged' }
+}
+
+function instantOf(value: unknown, assumeOffsetMinutes: number): Instant | undefined {
+  if (typeof value === 'string') return parseInstant(value.trim(), assumeOffsetMinutes)
+  // LookupEvents gives seconds since the epoch in some clients; beyond the year 5138 it must be milliseconds.
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0 || value > 1e14) return undefined
+  const us = value > 1e11 ? BigInt(Math.trunc(value)) * 1000n : BigInt(Math.trunc(value)) * 1_000_000n
+  return { us, precision: 's', zoned: true }
+}
+
+function precisionOf(instant: Instant): Instant['precision'] {
+  return instant.us % 1_000_000n === 0n ? 's' : instant.precision
+}
+
+type PlaceColumns = Pick<AccessEventRow, 'src_ip' | 'src_host'> & { readonly serviceInitiated: boolean }
+
+/**
+ * `sourceIPAddress` holds an address, or the name of the AWS service that called. Digits and dots that are no address
+ * (masked exports) are kept as text, without the claim that a service called.
+ */
+function placeColumns(record: JsonObject): PlaceColumns {
+  const value = text(get(record, 'sourceIPAddress'))
+  if (value === undefined) return { serviceInitiated: false }
+  const ip = canonicalIp(value)
+  if (ip !== undefined) return { src_ip: ip, serviceInitiated: false }
+  return { src_host: value, serviceInitiated: !/^[\d.:]+$/.test(value) }
+}
