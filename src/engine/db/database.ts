@@ -19,54 +19,52 @@ export interface DatabaseOptions {
 
 const readerCount = 3
 
+interface Handles {
+  readonly instance: DuckDBInstance
+  readonly writer: DuckDBConnection
+  readonly readers: readonly DuckDBConnection[]
+}
+
 export class Database {
-  readonly #instance: DuckDBInstance
-  readonly #writer: DuckDBConnection
-  readonly #idle: DuckDBConnection[]
-  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
+  readonly #options: DatabaseOptions
+  #handles: Handles
+  #idle: DuckDBConnection[]
+  #waiting: ((connection: DuckDBConnection) => void)[] = []
   #writeQueue: Promise<unknown> = Promise.resolve()
   #closed = false
+  /** Set by a fatal error (a full disk): the instance answers nothing any more and must be opened anew. */
+  #broken = false
+  #reopening: Promise<void> | undefined
 
-  private constructor(instance: DuckDBInstance, writer: DuckDBConnection, readers: DuckDBConnection[]) {
-    this.#instance = instance
-    this.#writer = writer
-    this.#idle = readers
+  private constructor(options: DatabaseOptions, handles: Handles) {
+    this.#options = options
+    this.#handles = handles
+    this.#idle = [...handles.readers]
   }
 
   /** Opens and hardens: no external access, no extensions, configuration locked. Errors: `io.*`, `case.invalid`. */
   static async open(options: DatabaseOptions): Promise<Database> {
-    let instance: DuckDBInstance
-    try {
-      instance = await DuckDBInstance.create(options.path, {
-        storage_compatibility_version: 'v1.5.0',
-        autoinstall_known_extensions: 'false',
-        autoload_known_extensions: 'false',
-        ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
-      })
-    } catch (error) {
-      throw asAppError(error)
-    }
-    const writer = await instance.connect()
-    const settings = [
-      ...(options.tempDirectory === undefined ? [] : [`SET temp_directory = ${quote(options.tempDirectory)}`]),
-      ...(options.memoryLimitBytes === undefined
-        ? []
-        : [`SET memory_limit = '${Math.round(options.memoryLimitBytes / 1e6)}MB'`]),
-      `SET TimeZone = 'UTC'`,
-      'SET preserve_insertion_order = true',
-      'SET enable_external_access = false',
-      'SET allow_community_extensions = false',
-      'SET lock_configuration = true',
-    ]
-    try {
-      for (const setting of settings) await writer.run(setting)
-      const readers = await Promise.all(Array.from({ length: readerCount }, () => instance.connect()))
-      return new Database(instance, writer, readers)
-    } catch (error) {
-      writer.closeSync()
-      instance.closeSync()
-      throw asAppError(error)
-    }
+    return new Database(options, await openHandles(options))
+  }
+
+  async #mend(): Promise<void> {
+    if (!this.#broken) return
+    this.#reopening ??= (async () => {
+      try {
+        closeHandles(this.#handles)
+        this.#handles = await openHandles(this.#options)
+        this.#idle = [...this.#handles.readers]
+        this.#broken = false
+      } finally {
+        this.#reopening = undefined
+      }
+    })()
+    await this.#reopening
+  }
+
+  #fail(error: unknown): AppError {
+    if (error instanceof Error && /FATAL|has been invalidated/.test(error.message)) this.#broken = true
+    return asAppError(error)
   }
 
   /** All rows, each checked against `row`. Reads run beside one another and beside a write. */
@@ -88,32 +86,37 @@ export class Database {
   async read<T>(use: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (this.#closed) throw new AppError('case.closed', 'The case is closed.')
     if (signal?.aborted) throw cancelled()
+    await this.#mend()
+    const handles = this.#handles
     const connection = this.#idle.pop() ?? (await new Promise<DuckDBConnection>((give) => this.#waiting.push(give)))
     const interrupt = () => connection.interrupt()
     signal?.addEventListener('abort', interrupt, { once: true })
     try {
       return await use(connection)
     } catch (error) {
-      throw signal?.aborted ? cancelled() : asAppError(error)
+      throw signal?.aborted ? cancelled() : this.#fail(error)
     } finally {
       signal?.removeEventListener('abort', interrupt)
-      const next = this.#waiting.shift()
-      if (next === undefined) this.#idle.push(connection)
-      else next(connection)
+      if (handles === this.#handles) {
+        const next = this.#waiting.shift()
+        if (next === undefined) this.#idle.push(connection)
+        else next(connection)
+      }
     }
   }
 
   /** Runs writes one after another on the writer connection. */
   async write<T>(use: (connection: Writer) => Promise<T>): Promise<T> {
-    const run = this.#writeQueue.then(() => {
+    const run = this.#writeQueue.then(async () => {
       if (this.#closed) throw new AppError('case.closed', 'The case is closed.')
-      return use(new Writer(this.#writer))
+      await this.#mend()
+      return use(new Writer(this.#handles.writer))
     })
     this.#writeQueue = run.catch(() => undefined)
     try {
       return await run
     } catch (error) {
-      throw asAppError(error)
+      throw this.#fail(error)
     }
   }
 
@@ -134,17 +137,56 @@ export class Database {
 
   /** A connection of its own for the SQL console; the caller closes it. */
   async console(): Promise<DuckDBConnection> {
-    return this.#instance.connect()
+    await this.#mend()
+    return this.#handles.instance.connect()
   }
 
   async close(): Promise<void> {
     if (this.#closed) return
     await this.#writeQueue
     this.#closed = true
-    for (const connection of this.#idle) connection.closeSync()
-    this.#writer.closeSync()
-    this.#instance.closeSync()
+    closeHandles(this.#handles)
   }
+}
+
+async function openHandles(options: DatabaseOptions): Promise<Handles> {
+  let instance: DuckDBInstance
+  try {
+    instance = await DuckDBInstance.create(options.path, {
+      storage_compatibility_version: 'v1.5.0',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
+    })
+  } catch (error) {
+    throw asAppError(error)
+  }
+  const writer = await instance.connect()
+  const settings = [
+    ...(options.tempDirectory === undefined ? [] : [`SET temp_directory = ${quote(options.tempDirectory)}`]),
+    ...(options.memoryLimitBytes === undefined
+      ? []
+      : [`SET memory_limit = '${Math.round(options.memoryLimitBytes / 1e6)}MB'`]),
+    `SET TimeZone = 'UTC'`,
+    'SET enable_external_access = false',
+    'SET allow_community_extensions = false',
+    'SET lock_configuration = true',
+  ]
+  try {
+    for (const setting of settings) await writer.run(setting)
+    const readers = await Promise.all(Array.from({ length: readerCount }, () => instance.connect()))
+    return { instance, writer, readers }
+  } catch (error) {
+    writer.closeSync()
+    instance.closeSync()
+    throw asAppError(error)
+  }
+}
+
+function closeHandles(handles: Handles): void {
+  for (const connection of handles.readers) connection.closeSync()
+  handles.writer.closeSync()
+  handles.instance.closeSync()
 }
 
 /** The writer connection inside `Database.write`. */

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { CaseInfo, OpenCase } from '../../contract/case'
+import type { CaseSession } from '../context'
+import { sql } from '../db/sql'
+
+const countedTables = [
+  'access_event',
+  'span',
+  'span_event',
+  'span_link',
+  'log_record',
+  'metric_point',
+  'link',
+  'source_file',
+  'import_reject',
+  'note',
+] as const
+
+/** Counts per table and source, time span, journal head. */
+export async function caseInfo(session: CaseSession): Promise<CaseInfo> {
+  const { db, meta, journal } = session
+  const counts = sql.join(
+    countedTables.map((name) => sql`SELECT ${name} AS name, count(*) AS n FROM ${sql.ident(name)}`),
+    ' UNION ALL ',
+  )
+  const tables = await db.all(z.object({ name: z.string(), n: z.number() }), counts)
+  const sources = await db.all(
+    z.object({ source: z.string(), count: z.number() }),
+    sql`
+      SELECT source, count(*) AS count FROM access_event GROUP BY source
+      UNION ALL SELECT 'trace', count(*) FROM span HAVING count(*) > 0
+      ORDER BY count DESC, source`,
+  )
+  const span = await timeSpan(session)
+  return {
+    id: meta.id,
+    title: meta.title,
+    created: meta.created,
+    tables: Object.fromEntries(tables.map(({ name, n }) => [name, n])),
+    sources,
+    firstTs: span.firstTs,
+    lastTs: span.lastTs,
+    journal: { seq: journal.seq, head: journal.head },
+  }
+}
+
+const Span = z.object({
+  firstTs: z.string().nullable(),
+  lastTs: z.string().nullable(),
+  fromUs: z.coerce.number().nullable(),
+  toUs: z.coerce.number().nullable(),
+})
+
+async function timeSpan(session: CaseSession): Promise<z.infer<typeof Span>> {
+  const row = await session.db.get(
+    Span,
+    sql`
+      SELECT min(ts) AS "firstTs", max(ts) AS "lastTs", epoch_us(min(ts)) AS "fromUs", epoch_us(max(ts)) AS "toUs"
+      FROM (SELECT ts FROM access_event UNION ALL SELECT ts FROM span)`,
+  )
+  return row ?? { firstTs: null, lastTs: null, fromUs: null, toUs: null }
+}
+
+export async function describeOpenCase(session: CaseSession): Promise<OpenCase> {
+  const span = await timeSpan(session)
+  return {
+    info: await caseInfo(session),
+    span: span.fromUs === null || span.toUs === null ? null : { fromUs: span.fromUs, toUs: span.toUs },
+    notices: [...session.notices],
+  }
+}

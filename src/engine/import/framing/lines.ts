@@ -1,0 +1,100 @@
+/** Cuts text into records of one or more physical lines; `begins` says which lines start a record. */
+import { limits } from '../limits'
+import { type Frame, type FrameFault, Window } from './frame'
+
+export interface LineFrame extends Frame {
+  readonly text: string
+}
+
+export interface LineFramerOptions {
+  readonly begins: (line: string) => boolean
+  readonly onRecord: (frame: LineFrame) => void
+  readonly onFault: (fault: FrameFault) => void
+}
+
+export class LineFramer {
+  readonly #options: LineFramerOptions
+  readonly #window = new Window()
+  /** Start of the open record, or -1. */
+  #recordStart = -1
+  /** Start of lines that belong to no record, or -1. */
+  #strayStart = -1
+  #lineStart = 0
+  #at = 0
+
+  constructor(options: LineFramerOptions) {
+    this.#options = options
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#window.append(chunk, Math.max(this.#keepFrom(), this.#window.base))
+    const { base } = this.#window
+    for (;;) {
+      const found = this.#window.bytes.indexOf(0x0a, this.#at - base)
+      if (found === -1) break
+      this.#line(base + found)
+      this.#at = base + found + 1
+      this.#lineStart = this.#at
+    }
+    this.#at = this.#window.end
+  }
+
+  end(): void {
+    if (this.#lineStart < this.#window.end) this.#line(this.#window.end)
+    this.#lineStart = this.#window.end
+    this.#finish(this.#window.end)
+  }
+
+  #keepFrom(): number {
+    const open = Math.min(this.#recordStart < 0 ? Number.POSITIVE_INFINITY : this.#recordStart, this.#lineStart)
+    return this.#at - open > limits.recordBytes ? this.#at : open
+  }
+
+  #line(end: number): void {
+    const start = this.#lineStart
+    if (start < this.#window.base || end - start > limits.recordBytes) {
+      this.#finish(start)
+      this.#fault(start, end, `the line is longer than the limit of ${limits.recordBytes} bytes`)
+      return
+    }
+    const text = textOf(this.#window.slice(start, end))
+    if (this.#options.begins(text)) {
+      this.#finish(start)
+      this.#recordStart = start
+    } else if (this.#recordStart < 0 && text.trim() !== '' && this.#strayStart < 0) this.#strayStart = start
+  }
+
+  /** Hands over what is open, up to `end` (the start of the next record). */
+  #finish(end: number): void {
+    if (this.#strayStart >= 0) {
+      const start = this.#strayStart
+      this.#strayStart = -1
+      this.#fault(start, end, 'this is no line of a known log format')
+    }
+    if (this.#recordStart < 0) return
+    const start = this.#recordStart
+    this.#recordStart = -1
+    if (start < this.#window.base) {
+      this.#fault(start, end, `the record is larger than the limit of ${limits.recordBytes} bytes`)
+      return
+    }
+    let stop = end
+    while (stop > start && isLineEnd(this.#window.bytes[stop - 1 - this.#window.base])) stop--
+    const bytes = this.#window.slice(start, stop)
+    this.#options.onRecord({ bytes, offset: start, line: this.#window.lineOf(start), text: textOf(bytes) })
+  }
+
+  #fault(start: number, end: number, reason: string): void {
+    this.#options.onFault({ offset: start, length: end - start, line: this.#window.lineOf(start), reason })
+  }
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d
+}
+
+/** CRLF inside a record of several lines becomes LF; the bytes keep the truth. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
+  return text.includes('\r') ? text.replaceAll('\r\n', '\n').replace(/\r$/, '') : text
+}

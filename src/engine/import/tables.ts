@@ -1,0 +1,126 @@
+/**
+ * How rows travel from the parsing threads to DuckDB: one entry per column, with the type it has on the way (in the
+ * batch and in the staging table) and the expression that turns it into the column of the case. A test holds these
+ * lists against the migrations.
+ */
+export type Wire = 'text' | 'i64' | 'u64' | 'f64' | 'bool'
+
+export interface ColumnSpec {
+  readonly name: string
+  readonly wire: Wire
+  /** SQL over the staging column `c`; left out: the column as it is. */
+  readonly cast?: (c: string) => string
+}
+
+export type TableName = 'access_event' | 'span' | 'span_event' | 'span_link' | 'log_record'
+
+const text = (name: string): ColumnSpec => ({ name, wire: 'text' })
+const i64 = (name: string): ColumnSpec => ({ name, wire: 'i64' })
+const u64 = (name: string): ColumnSpec => ({ name, wire: 'u64' })
+const f64 = (name: string): ColumnSpec => ({ name, wire: 'f64' })
+const bool = (name: string): ColumnSpec => ({ name, wire: 'bool' })
+const time = (name: string): ColumnSpec => ({ name, wire: 'i64', cast: (c) => `make_timestamp(${c})` })
+const list = (name: string): ColumnSpec => ({ name, wire: 'text', cast: (c) => `from_json(${c}, '["VARCHAR"]')` })
+const structs = (name: string, fields: readonly string[]): ColumnSpec => ({
+  name,
+  wire: 'text',
+  cast: (c) => `from_json(${c}, '[{${fields.map((field) => `"${field}":"VARCHAR"`).join(',')}}]')`,
+})
+
+const position = [u64('record_no'), text('member'), i64('line'), i64('byte_offset'), i64('byte_length')]
+const identity = [u64('dup_key'), u64('dup_alt')]
+
+/** Columns that the writer adds for the root tables: `seq` and `import_id`. */
+export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
+  access_event: [
+    u64('event_id'),
+    ...position,
+    text('source'),
+    text('source_event_id'),
+    time('ts'),
+    time('ts_end'),
+    ...['ts_precision', 'ts_kind', 'class', 'activity', 'action', 'service', 'permission'].map(text),
+    bool('read_only'),
+    ...['outcome', 'outcome_code', 'outcome_reason', 'policy', 'policy_type', 'policy_effect'].map(text),
+    ...['actor_key', 'actor_id', 'actor_name', 'actor_email', 'actor_tenant', 'actor_type'].map(text),
+    ...['effective_id', 'effective_name'].map(text),
+    structs('chain', ['kind', 'id', 'name', 'type']),
+    ...['session_id', 'credential_id', 'credential_type'].map(text),
+    bool('mfa'),
+    text('src_ip'),
+    u64('src_ip_hi'),
+    u64('src_ip_lo'),
+    i64('src_port'),
+    text('src_host'),
+    list('ip_chain'),
+    ...['src_country', 'src_city'].map(text),
+    f64('src_lat'),
+    f64('src_lon'),
+    ...['src_asn', 'src_as_org'].map(text),
+    bool('src_is_proxy'),
+    ...['user_agent', 'ua_family'].map(text),
+    ...['resource_key', 'resource_type', 'resource_name', 'resource_tenant', 'resource_ns', 'resource_region'].map(
+      text,
+    ),
+    structs('resources', ['key', 'type']),
+    ...['reason', 'reason_field'].map(text),
+    list('ticket_ids'),
+    text('request_id'),
+    structs('correlation_ids', ['kind', 'value']),
+    ...['trace_id', 'span_id', 'trace_source', 'http_method', 'http_path'].map(text),
+    i64('http_status'),
+    ...['db_name', 'db_statement', 'db_fingerprint'].map(text),
+    ...['db_rows', 'bytes_in', 'bytes_out', 'duration_us'].map(i64),
+    list('flags'),
+    ...identity,
+    text('raw'),
+  ],
+  span: [
+    u64('row_id'),
+    ...position,
+    ...['trace_id', 'span_id', 'parent_span_id', 'name', 'kind', 'service'].map(text),
+    i64('start_ns'),
+    i64('duration_ns'),
+    time('ts'),
+    ...['status', 'status_message', 'trace_state'].map(text),
+    i64('flags'),
+    ...['scope_name', 'scope_version', 'attributes', 'resource', 'http_method', 'http_route'].map(text),
+    i64('http_status'),
+    ...['user_id', 'client_address', 'db_name', 'db_statement'].map(text),
+    ...['aws_request_id', 'k8s_audit_id', 'x_request_id'].map(text),
+    ...identity,
+  ],
+  span_event: [
+    text('trace_id'),
+    text('span_id'),
+    u64('span_row_id'),
+    i64('ordinal'),
+    text('name'),
+    i64('time_ns'),
+    text('attributes'),
+  ],
+  span_link: [
+    text('trace_id'),
+    text('span_id'),
+    u64('span_row_id'),
+    i64('ordinal'),
+    text('linked_trace_id'),
+    text('linked_span_id'),
+    text('attributes'),
+  ],
+  log_record: [
+    u64('row_id'),
+    ...position,
+    text('source'),
+    time('ts'),
+    ...['ts_precision', 'service', 'severity', 'body', 'trace_id', 'span_id', 'attributes'].map(text),
+    ...identity,
+  ],
+}
+
+export const tableNames: readonly TableName[] = ['access_event', 'span', 'span_event', 'span_link', 'log_record']
+
+/** Tables whose rows carry an identity and are checked for duplicates; the others follow their span. */
+export function isRootTable(name: TableName): name is 'access_event' | 'span' | 'log_record' {
+  return name === 'access_event' || name === 'span' || name === 'log_record'
+}

@@ -1,0 +1,58 @@
+/**
+ * The engine: one per host. Hosts hand in `HostServices`, take `handlers` to their transport and call `close` at the
+ * end. Nothing here knows Electron, HTTP or the DOM.
+ */
+import type { Change, Handlers } from '../contract'
+import { caseHandlers } from './case/handlers'
+import { caseSlot } from './case/slot'
+import type { EngineContext, HostServices } from './context'
+import { graphHandlers } from './graph/handlers'
+import { importHandlers } from './import/handlers'
+import { linkHandlers } from './links/handlers'
+import { noteHandlers } from './notes/handlers'
+import { queryHandlers } from './query/handlers'
+import { reportHandlers } from './report/handlers'
+import { traceHandlers } from './traces/handlers'
+import { toolVersion, version } from './version'
+
+export interface Engine {
+  readonly handlers: Handlers
+  readonly context: EngineContext
+  onChange(listener: (change: Change) => void): () => void
+  close(): Promise<void>
+}
+
+export function createEngine(host: HostServices): Engine {
+  const listeners = new Set<(change: Change) => void>()
+  const slot = caseSlot({
+    actor: host.actor,
+    tool: toolVersion,
+    now: () => host.now(),
+    recordSession: host.host !== 'cli',
+  })
+  const context: EngineContext = {
+    host,
+    session: () => slot.require(),
+    changed: (change) => {
+      for (const listener of listeners) listener(change)
+    },
+  }
+  return {
+    context,
+    handlers: {
+      ...caseHandlers(context, slot, version),
+      ...importHandlers(context, slot),
+      ...queryHandlers(context),
+      ...traceHandlers(context),
+      ...linkHandlers(context),
+      ...graphHandlers(context),
+      ...noteHandlers(context),
+      ...reportHandlers(context),
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => slot.close(),
+  }
+}
