@@ -1,5 +1,8 @@
 import { cloudtrail } from './cloudtrail'
+import { jaeger } from './jaeger'
+import { otlpTraces } from './otlp'
 import type { Format } from './types'
+import { zipkin } from './zipkin'
 
 /** Every format, in the order in which ties are broken. To add one: write its folder, add its line. */
-export const formats: readonly Format[] = [cloudtrail]
+export const formats: readonly Format[] = [cloudtrail, otlpTraces, jaeger, zipkin]

@@ -1,0 +1,102 @@
+/**
+ * Sessions over OTLP in protobuf. Each span is a record; so is each part that cannot be read: its reject says where,
+ * and what stands before it is kept.
+ */
+
+import { type Attributes, noAttributes } from '../spans/attributes'
+import { Malformed } from '../spans/malformed'
+import { emitSpans } from '../spans/session'
+import type { BinarySession, RecordAt, SessionOptions } from '../types'
+import { BrokenMessage, readMessage, WireType } from './wire'
+import { type WireScope, wireResource, wireScope, wireSpan } from './wireSpan'
+
+/** Messages are ResourceSpans: field 1 of TracesData, cut out by the framing. */
+export function openResourceSpans(options: SessionOptions): BinarySession {
+  return {
+    message: (bytes, offset, nextRecordNo) => new Walk(options, bytes, offset, nextRecordNo).resourceSpans(bytes),
+    end: () => undefined,
+  }
+}
+
+/** Messages are whole TracesData or ExportTraceServiceRequest, as length-prefixed files hold them. */
+export function openTracesData(options: SessionOptions): BinarySession {
+  return {
+    message: (bytes, offset, nextRecordNo) => new Walk(options, bytes, offset, nextRecordNo).tracesData(bytes),
+    end: () => undefined,
+  }
+}
+
+/** One message being walked; lives as long as the call. */
+class Walk {
+  constructor(
+    private readonly options: SessionOptions,
+    private readonly root: Uint8Array,
+    private readonly offset: number,
+    private readonly nextRecordNo: () => number,
+  ) {}
+
+  tracesData(bytes: Uint8Array): void {
+    for (const part of this.#parts(bytes, [1])) this.resourceSpans(part.bytes)
+  }
+
+  resourceSpans(bytes: Uint8Array): void {
+    // 1000 is the instrumentation_library_spans of OTLP before 0.15, with the same shape as scope_spans.
+    const parts = this.#parts(bytes, [1, 2, 1000])
+    let resource: Attributes = noAttributes
+    for (const part of parts) {
+      if (part.fieldNo === 1) resource = this.#read(part.bytes, wireResource) ?? resource
+    }
+    for (const part of parts) if (part.fieldNo !== 1) this.#scopeSpans(part.bytes, resource)
+  }
+
+  #scopeSpans(bytes: Uint8Array, resource: Attributes): void {
+    const parts = this.#parts(bytes, [1, 2])
+    let scope: WireScope = { name: '', version: '' }
+    for (const part of parts) if (part.fieldNo === 1) scope = this.#read(part.bytes, wireScope) ?? scope
+    for (const part of parts) {
+      if (part.fieldNo !== 2) continue
+      emitSpans(this.options.sink, this.#at(part.bytes), () => [wireSpan(part.bytes, resource, scope)])
+    }
+  }
+
+  /** The submessages in these fields; where the message breaks, those before, and a reject for the rest. */
+  #parts(bytes: Uint8Array, fieldNos: readonly number[]): readonly { fieldNo: number; bytes: Uint8Array }[] {
+    const parts: { fieldNo: number; bytes: Uint8Array }[] = []
+    try {
+      readMessage(bytes, (fieldNo, wireType, reader) => {
+        if (wireType !== WireType.LengthDelimited || !fieldNos.includes(fieldNo)) return false
+        parts.push({ fieldNo, bytes: reader.bytes() })
+        return true
+      })
+    } catch (error) {
+      this.#reject(bytes, error)
+    }
+    return parts
+  }
+
+  #read<T>(bytes: Uint8Array, read: (bytes: Uint8Array) => T): T | undefined {
+    try {
+      return read(bytes)
+    } catch (error) {
+      this.#reject(bytes, error)
+      return undefined
+    }
+  }
+
+  #reject(bytes: Uint8Array, error: unknown): void {
+    if (!(error instanceof Malformed)) throw error
+    const rest = error instanceof BrokenMessage ? bytes.subarray(error.position) : bytes
+    this.options.sink.reject(this.#at(rest), error.message)
+  }
+
+  #at(bytes: Uint8Array): RecordAt {
+    return {
+      recordNo: this.nextRecordNo(),
+      // Binary members have no lines: the offset is the place.
+      line: 0,
+      offset: this.offset + (bytes.byteOffset - this.root.byteOffset),
+      length: bytes.byteLength,
+      raw: () => Buffer.from(bytes).toString('base64'),
+    }
+  }
+}

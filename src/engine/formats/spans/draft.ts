@@ -1,0 +1,141 @@
+/** What the trace formats read from one record, and the row that it becomes. */
+import type { SpanEventRow, SpanLinkRow, SpanRow } from '../../db/rows'
+import type { EmittedRow } from '../types'
+import { type Attributes, attributesText, scalarText } from './attributes'
+import { idProblem, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from './ids'
+import { Malformed } from './malformed'
+import { promote } from './promote'
+
+export interface DraftEvent {
+  readonly name: string
+  /** Undefined where the source states none: the span's start stands in. */
+  readonly timeNs: bigint | undefined
+  readonly attributes: Attributes
+}
+
+export interface DraftLink {
+  readonly traceId: string
+  readonly spanId: string
+  readonly attributes: Attributes
+}
+
+/** Ids are lower-case text of any form here; empty where absent. */
+export interface SpanDraft {
+  readonly traceId: string
+  readonly spanId: string
+  readonly parentSpanId: string
+  readonly name: string
+  readonly kind: SpanRow['kind']
+  readonly startNs: bigint | undefined
+  readonly endNs: bigint | undefined
+  readonly status: SpanRow['status']
+  readonly statusMessage?: string | undefined
+  readonly traceState?: string | undefined
+  readonly flags?: number | undefined
+  readonly scopeName?: string | undefined
+  readonly scopeVersion?: string | undefined
+  readonly attributes: Attributes
+  readonly resource: Attributes
+  readonly events: readonly DraftEvent[]
+  readonly links: readonly DraftLink[]
+  /** For sources that report one span in parts: the parts are told apart by this too. */
+  readonly part?: string
+}
+
+export type EmittedSpan = Extract<EmittedRow, { table: 'span' }>
+
+const MAX_INT64 = 2n ** 63n - 1n
+
+/**
+ * The row of a draft. Its identity is what any rendering of the same span states: ids, kind, service, name, start and
+ * end. Throws `Malformed` where the ids or the times cannot be used.
+ */
+export function finishSpan(draft: SpanDraft): EmittedSpan {
+  const problem =
+    idProblem(draft.traceId, TRACE_ID_DIGITS, 'The trace id') ?? idProblem(draft.spanId, SPAN_ID_DIGITS, 'The span id')
+  if (problem !== undefined) throw new Malformed(problem)
+  const startNs = stored(startOf(draft), 'The start time')
+  const endNs = stored(draft.endNs ?? startNs, 'The end time')
+  const service = scalarText(draft.resource.get('service.name'))
+  const parent = parentOf(draft)
+  const row: SpanRow = {
+    trace_id: draft.traceId,
+    span_id: draft.spanId,
+    parent_span_id: parent.id,
+    name: draft.name,
+    kind: draft.kind,
+    service,
+    start_ns: startNs,
+    duration_ns: endNs > startNs ? endNs - startNs : 0n,
+    status: draft.status,
+    status_message: draft.statusMessage,
+    trace_state: draft.traceState,
+    flags: draft.flags,
+    scope_name: draft.scopeName,
+    scope_version: draft.scopeVersion,
+    attributes: attributesText(draft.attributes),
+    resource: resourceText(draft.resource),
+    ...promote(draft.attributes, draft.kind),
+  }
+  const identity = [row.trace_id, row.span_id, row.kind, service ?? null, row.name, `${startNs}`, `${endNs}`]
+  if (draft.part !== undefined) identity.push(draft.part)
+  return {
+    table: 'span',
+    row,
+    events: draft.events.map((event) => eventRow(event, startNs)),
+    links: [...draft.links, ...parent.links].map(linkRow),
+    identity: JSON.stringify(identity),
+  }
+}
+
+/** The stated start, else the earliest time that the span states at all. */
+function startOf(draft: SpanDraft): bigint {
+  if (draft.startNs !== undefined) return draft.startNs
+  let earliest = draft.endNs
+  for (const { timeNs } of draft.events) {
+    if (timeNs !== undefined && (earliest === undefined || timeNs < earliest)) earliest = timeNs
+  }
+  if (earliest === undefined) throw new Malformed('The span states no time.')
+  return earliest
+}
+
+function stored(ns: bigint, what: string): bigint {
+  if (ns < 0n || ns > MAX_INT64) throw new Malformed(`${what} is not within 1970 to 2262.`)
+  return ns
+}
+
+/** A parent id that is no id cannot be a column value; it is kept as a link so that nothing is lost. */
+function parentOf(draft: SpanDraft): { readonly id: string | undefined; readonly links: readonly DraftLink[] } {
+  const id = draft.parentSpanId
+  if (id === '' || /^0+$/.test(id)) return { id: undefined, links: [] }
+  if (idProblem(id, SPAN_ID_DIGITS, '') === undefined) return { id, links: [] }
+  const attributes: Attributes = new Map([['crosstrail.malformed', 'parent span id']])
+  return { id: undefined, links: [{ traceId: draft.traceId, spanId: id, attributes }] }
+}
+
+function eventRow(event: DraftEvent, startNs: bigint): SpanEventRow {
+  return {
+    name: event.name,
+    time_ns: stored(event.timeNs ?? startNs, 'The time of a span event'),
+    attributes: attributesText(event.attributes),
+  }
+}
+
+function linkRow(link: DraftLink): SpanLinkRow {
+  return {
+    linked_trace_id: link.traceId,
+    linked_span_id: link.spanId,
+    attributes: attributesText(link.attributes),
+  }
+}
+
+/** Resources are shared by many spans that come one after the other: the last text is kept. */
+const resourceTexts = new WeakMap<Attributes, string>()
+
+function resourceText(resource: Attributes): string {
+  const known = resourceTexts.get(resource)
+  if (known !== undefined) return known
+  const text = attributesText(resource)
+  resourceTexts.set(resource, text)
+  return text
+}
