@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Client } from '../../contract'
+import type { HostAccess } from '../../rpc/hostAccess'
 import type { LayoutState, LayoutStore } from './layout'
 import type { ScopeState, ScopeStore } from './scope'
 import { toScope } from './scope'
@@ -11,6 +12,8 @@ import type { TaskState, TaskStore } from './tasks'
 /** The stores and the client of one window; made once in `main.tsx`, or by a test. */
 export interface Workbench {
   readonly client: Client
+  /** Handing over files, native dialogs, downloads. */
+  readonly host: HostAccess
   readonly selection: SelectionStore
   readonly scope: ScopeStore
   readonly settings: SettingsStore

@@ -1,0 +1,71 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by window, which table elements cannot do
+import { Annotation, Link } from '@blueprintjs/icons'
+import { memo } from 'react'
+import type { EventRow } from '../../../contract/events'
+import type { LinkLevel } from '../../../contract/shared'
+import { useSettings } from '../../state/workbench'
+import { Evidence } from '../../text/Evidence'
+import { formatRowTime } from '../../text/time'
+import { OutcomeMark } from '../../theme/OutcomeMark'
+import { cellText, type PlacedColumn } from './columns'
+
+interface CellsProps {
+  readonly row: EventRow | undefined
+  readonly columns: readonly PlacedColumn[]
+  readonly link: LinkLevel | undefined
+  readonly noted: boolean
+}
+
+/** Cells of one row; a row that is still on its way shows quiet bars. */
+export const EventCells = memo(function EventCells({ row, columns, link, noted }: CellsProps) {
+  const zone = useSettings((s) => s.timeZone)
+  return columns.map((column, index) => (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has one focus stop and names its active row
+    <div key={column.id} role="gridcell" aria-colindex={index + 1} className={`ct-cell ct-cell-${column.kind}`}>
+      {row === undefined ? (
+        <span className="ct-bone" />
+      ) : (
+        <Cell row={row} column={column} link={link} noted={noted} zone={zone} />
+      )}
+    </div>
+  ))
+})
+
+function Cell({
+  row,
+  column,
+  link,
+  noted,
+  zone,
+}: Omit<CellsProps, 'row' | 'columns'> & {
+  readonly row: EventRow
+  readonly column: PlacedColumn
+  readonly zone: 'utc' | 'local'
+}) {
+  if (column.kind === 'outcome') return <OutcomeMark outcome={row.outcome} />
+  if (column.kind === 'marks') {
+    return (
+      <>
+        {link === undefined ? null : (
+          <span className="ct-mark-link" role="img" aria-label={`Linked, ${link}`} title={`Linked to a trace: ${link}`}>
+            <Link size={11} />
+            {link.charAt(0).toUpperCase()}
+          </span>
+        )}
+        {noted ? (
+          <span role="img" aria-label="Has a note" title="Has a note">
+            <Annotation size={11} />
+          </span>
+        ) : null}
+      </>
+    )
+  }
+  const text = cellText(row, column)
+  if (text === '') return <span className="ct-none">{column.kind === 'time' ? 'no time' : '–'}</span>
+  if (column.kind === 'time') return <span className="ct-num">{formatRowTime(text, zone)}</span>
+  return (
+    <span className="ct-clip" title={text.length > 18 ? text : undefined}>
+      <Evidence text={text.length > 400 ? `${text.slice(0, 400)}…` : text} />
+    </span>
+  )
+}

@@ -1,0 +1,193 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by window, which table elements cannot do
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { useDebounced } from '../../filter/useDebounced'
+import { useSelection, useSettings } from '../../state/workbench'
+import { formatCount } from '../../text/numbers'
+import { gridTemplate, type PlacedColumn } from './columns'
+import { EventCells } from './EventCells'
+import type { EventPager } from './eventPager'
+import { GridHeader } from './GridHeader'
+import { baseFor, moveBy, rebase, WINDOW_ROWS, windowSize } from './rowWindow'
+import type { EventOrder } from './useEventPager'
+import { useMarks } from './useMarks'
+
+const ROW_PX = { compact: 22, comfortable: 28 } as const
+
+export interface EventGridProps {
+  readonly pager: EventPager
+  readonly columns: readonly PlacedColumn[]
+  readonly order: EventOrder
+  readonly onOrder: (order: EventOrder) => void
+  readonly onWidth: (columnId: string, widthPx: number) => void
+  /** Index of the row to show, from a selection made elsewhere; `serial` repeats a wish. */
+  readonly reveal: { readonly index: number; readonly serial: number } | null
+}
+
+/** The event table: an ARIA grid with one focus stop, rows by window, any size. Moving selects. */
+export function EventGrid({ pager, columns, order, onOrder, onWidth, reveal }: EventGridProps) {
+  const selection = useSelection()
+  const density = useSettings((s) => s.density)
+  const rowPx = ROW_PX[density]
+  const total = pager.total
+  const [base, setBase] = useState(0)
+  const [active, setActive] = useState(-1)
+  const scroller = useRef<HTMLDivElement>(null)
+  const gridId = useId()
+  const size = windowSize(base, total)
+  const virtual = useVirtualizer({
+    count: size,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: 8,
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+      const from = Math.max(0, startIndex - overscan)
+      const to = Math.min(count - 1, endIndex + overscan)
+      const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
+      // The row named by aria-activedescendant has to be in the document.
+      const kept = active - base
+      if (kept >= 0 && kept < count && (kept < from || kept > to)) indexes.push(kept)
+      return indexes
+    },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of density changes every row's size
+  useEffect(() => virtual.measure(), [rowPx])
+
+  const items = virtual.getVirtualItems()
+  const range = virtual.range
+  const first = base + (range?.startIndex ?? 0)
+  const last = base + (range?.endIndex ?? 0)
+  const pageRows = Math.max(1, last - first - 1)
+
+  useEffect(() => pager.need(Math.max(0, first - 20), last + 60), [pager, first, last])
+
+  const scrollTo = useEffectEvent((index: number, align: 'auto' | 'center') => {
+    if (index < base || index >= base + WINDOW_ROWS) {
+      const next = baseFor(index, total)
+      setBase(next)
+      requestAnimationFrame(() => virtual.scrollToIndex(index - next, { align: 'center' }))
+    } else virtual.scrollToIndex(index - base, { align })
+  })
+  const keepBase = useEffectEvent(() => {
+    const next = rebase(base, first, last, total)
+    const element = scroller.current
+    if (next === base || element === null) return
+    const top = element.scrollTop + (base - next) * rowPx
+    setBase(next)
+    requestAnimationFrame(() => {
+      element.scrollTop = top
+    })
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for every move of the visible rows
+  useEffect(() => keepBase(), [first, last])
+  const previousPager = useRef(pager)
+  useEffect(() => {
+    if (previousPager.current === pager) return
+    previousPager.current = pager
+    setBase(0)
+    setActive(-1)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [pager])
+  useEffect(() => {
+    if (reveal === null) return
+    setActive(reveal.index)
+    scrollTo(reveal.index, 'center')
+  }, [reveal])
+
+  // Moving selects, once the row is here and the keys rest: the inspector does not flicker through every row.
+  const activeId = useDebounced(active >= 0 ? text(pager.row(active)?.event_id) : '', 90)
+  const pickActive = useEffectEvent((id: string) => {
+    if (id !== '' && id !== selection.eventId) selection.pickEvent(id)
+  })
+  useEffect(() => pickActive(activeId), [activeId])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Enter' || event.key === ' ') {
+      const id = text(pager.row(active)?.event_id)
+      if (id !== '') selection.pickEvent(id)
+      event.preventDefault()
+      return
+    }
+    const next = moveBy(event.key, active, total, pageRows)
+    if (next === undefined) return
+    event.preventDefault()
+    setActive(next)
+    scrollTo(next, 'auto')
+  }
+
+  const visibleIds = useDebounced(
+    items.flatMap((item) => text(pager.row(base + item.index)?.event_id) || []).join(' '),
+    80,
+  )
+  const marks = useMarks(visibleIds === '' ? [] : visibleIds.split(' '))
+  const template = gridTemplate(columns)
+  return (
+    <div className="ct-grid-box">
+      <div
+        ref={scroller}
+        className="ct-grid"
+        role="grid"
+        tabIndex={0}
+        aria-label={`Events, ${formatCount(total)} rows`}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={active >= base && active < base + size ? `${gridId}-${active}` : undefined}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          if (active < 0 && total > 0) setActive(first)
+        }}
+      >
+        <GridHeader columns={columns} template={template} order={order} onOrder={onOrder} onWidth={onWidth} />
+        <div role="rowgroup" className="ct-grid-rows" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const index = base + item.index
+            const row = pager.row(index)
+            const id = text(row?.event_id)
+            const chosen = id !== '' && id === selection.eventId
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus and handles the keys
+              <div
+                key={item.key}
+                id={`${gridId}-${index}`}
+                role="row"
+                tabIndex={-1}
+                aria-rowindex={index + 2}
+                aria-selected={chosen}
+                className={rowClass(chosen, index === active, selection.lit.events.has(id))}
+                style={{ height: rowPx, transform: `translateY(${item.start}px)`, gridTemplateColumns: template }}
+                onMouseDown={() => setActive(index)}
+                onClick={() => {
+                  if (id !== '') selection.pickEvent(id)
+                }}
+              >
+                <EventCells row={row} columns={columns} link={marks.links.get(id)} noted={marks.noted.has(id)} />
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {total > WINDOW_ROWS ? (
+        <input
+          type="range"
+          className="ct-grid-rail"
+          aria-label="Position in all rows"
+          min={0}
+          max={total - 1}
+          value={first}
+          onChange={(event) => scrollTo(Number(event.target.value), 'center')}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function rowClass(chosen: boolean, active: boolean, lit: boolean): string {
+  return ['ct-row', chosen ? 'ct-row-chosen' : '', active ? 'ct-row-active' : '', lit ? 'ct-row-lit' : '']
+    .filter((name) => name !== '')
+    .join(' ')
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}

@@ -1,0 +1,130 @@
+import { useState } from 'react'
+import type { NoteTarget } from '../../../contract/notes'
+import { useEngineQuery } from '../../state/useEngineQuery'
+import { useSelection } from '../../state/workbench'
+import { plural } from '../../text/numbers'
+import { CopyButton } from '../../ui/CopyButton'
+import { Empty, LoadingLine } from '../../ui/Empty'
+import { QueryError } from '../../ui/QueryError'
+import { NoteEditor, newNoteFieldId } from '../notes/NoteEditor'
+import { NoteItem } from '../notes/NoteItem'
+import { FieldList } from './FieldList'
+import { LinkList } from './LinkList'
+import { Position } from './Position'
+import { RawTree } from './RawTree'
+
+/** What is selected, in full: an event with its fields, source, links and notes, or a trace with its linked events. */
+export function InspectorView() {
+  const { focus, eventId, traceId, spanId } = useSelection()
+  if (focus === 'event' && eventId !== null) return <EventInspector key={eventId} eventId={eventId} />
+  if ((focus === 'trace' || focus === 'span') && traceId !== null) {
+    return <TraceInspector traceId={traceId} spanId={focus === 'span' ? spanId : null} />
+  }
+  if (eventId !== null) return <EventInspector key={eventId} eventId={eventId} />
+  return (
+    <Empty title="Nothing selected">Select an event, a span or an edge; what is known about it appears here.</Empty>
+  )
+}
+
+type Tab = 'fields' | 'raw'
+
+let lastTab: Tab = 'fields'
+
+function EventInspector({ eventId }: { readonly eventId: string }) {
+  const event = useEngineQuery('events.get', { eventId })
+  const links = useEngineQuery('links.list', { eventId })
+  const [tab, setTab] = useState<Tab>(lastTab)
+  const show = (next: Tab) => {
+    lastTab = next
+    setTab(next)
+  }
+  return (
+    <div className="ct-inspector">
+      <LoadingLine active={event.isFetching || links.isFetching} />
+      <QueryError error={event.error} retry={event.refetch} />
+      <div className="ct-bar">
+        <div role="tablist" aria-label="Event" className="ct-tabs">
+          {(['fields', 'raw'] as const).map((name) => (
+            <button key={name} type="button" role="tab" aria-selected={tab === name} onClick={() => show(name)}>
+              {name === 'fields' ? 'Event' : 'Raw record'}
+            </button>
+          ))}
+        </div>
+        <span className="ct-grow" />
+        <span className="ct-hash">
+          <code>{eventId}</code>
+          <CopyButton text={eventId} label="Copy the event id" />
+        </span>
+      </div>
+      {tab === 'raw' && event.data !== undefined ? <RawTree raw={event.data.raw} /> : null}
+      {tab === 'fields' ? (
+        <div className="ct-scroll">
+          {event.data === undefined ? null : <FieldList event={event.data.event} />}
+          <section className="ct-section">
+            <h4>Links</h4>
+            <QueryError error={links.error} retry={links.refetch} />
+            {links.data?.links.length === 0 ? (
+              <p className="ct-dim">No span or trace is linked to this event.</p>
+            ) : null}
+            {links.data === undefined ? null : <LinkList links={links.data.links} side="event" />}
+          </section>
+          {event.data === undefined ? null : (
+            <section className="ct-section">
+              <h4>Source</h4>
+              <Position position={event.data.position} />
+            </section>
+          )}
+          <NotesOf target={{ kind: 'event', id: eventId }} />
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function TraceInspector({ traceId, spanId }: { readonly traceId: string; readonly spanId: string | null }) {
+  const links = useEngineQuery('links.list', { traceId }, { keepPrevious: true })
+  const all = links.data?.links ?? []
+  const shown = spanId === null ? all : all.filter((link) => link.span_id === spanId)
+  const target: NoteTarget =
+    spanId === null ? { kind: 'trace', id: traceId } : { kind: 'span', id: `${traceId}/${spanId}` }
+  return (
+    <div className="ct-inspector">
+      <LoadingLine active={links.isFetching} />
+      <div className="ct-bar">
+        <span className="ct-hash">
+          <span className="ct-dim">{spanId === null ? 'trace' : 'span'}</span>
+          <code>{spanId ?? traceId}</code>
+          <CopyButton text={spanId ?? traceId} label="Copy the id" />
+        </span>
+      </div>
+      <div className="ct-scroll">
+        <section className="ct-section">
+          <h4>Linked events</h4>
+          <QueryError error={links.error} retry={links.refetch} />
+          {links.isSuccess && shown.length === 0 ? (
+            <p className="ct-dim">
+              No event is linked to this {spanId === null ? 'trace' : 'span'}.
+              {all.length > 0 ? ` The trace has ${plural(all.length, 'link')}.` : ''}
+            </p>
+          ) : null}
+          <LinkList links={shown} side="trace" />
+        </section>
+        <NotesOf key={target.id} target={target} />
+      </div>
+    </div>
+  )
+}
+
+function NotesOf({ target }: { readonly target: NoteTarget }) {
+  const notes = useEngineQuery('notes.list', { target })
+  return (
+    <section className="ct-section">
+      <h4>Notes</h4>
+      <QueryError error={notes.error} retry={notes.refetch} />
+      {(notes.data ?? []).map((note) => (
+        <NoteItem key={note.id} note={note} showTarget={false} />
+      ))}
+      <NoteEditor target={target} fieldId={newNoteFieldId} />
+    </section>
+  )
+}
