@@ -33,7 +33,8 @@ export function classColumns(record: JsonObject): ClassColumns {
 }
 
 function activityOf(action: string | undefined, readOnly: boolean | undefined): Activity {
-  const activity = action === undefined ? 'other' : activityOfVerb(action)
+  // Some services carry the version of their interface in the operation: `AddPermission20150331v2`.
+  const activity = action === undefined ? 'other' : activityOfVerb(action.replace(/\d{8}(?:v\d{1,3})?$/, ''))
   return activity === 'other' && readOnly === true ? 'read' : activity
 }
 

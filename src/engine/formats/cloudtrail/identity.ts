@@ -1,4 +1,4 @@
-import { at, get, type JsonObject, text, textAt } from '../../../common/json'
+import { at, get, type JsonObject, type JsonValue, text, textAt } from '../../../common/json'
 import type { AccessEventRow, ActorType, ChainHop } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { arnName, arnSessionName, parseArn } from '../shared/arn'
@@ -112,7 +112,7 @@ function foreignAccount(account: string | undefined, principalId: string | undef
 }
 
 function effectiveOf(user: JsonObject | undefined): Pick<IdentityColumns, 'effective_id' | 'effective_name'> {
-  const issuer = at(user, 'sessionContext', 'sessionIssuer')
+  const issuer = issuerOf(user)
   const id = textAt(issuer, 'arn') ?? textAt(issuer, 'principalId')
   if (id !== undefined) return { effective_id: id, effective_name: textAt(issuer, 'userName') ?? nameIn(id) }
   const role = /^assumed-role\/([^/]+)\//.exec(parseArn(textAt(user, 'arn') ?? '')?.resource ?? '')
@@ -127,7 +127,7 @@ function chainOf(user: JsonObject | undefined): ChainHop[] | undefined {
   if (provider !== undefined) hops.push({ kind: 'federation', id: provider, type: 'identity_provider' })
   const store = textAt(user, 'onBehalfOf', 'identityStoreArn')
   if (store !== undefined) hops.push({ kind: 'federation', id: store, type: 'identity_store' })
-  const issuer = at(user, 'sessionContext', 'sessionIssuer')
+  const issuer = issuerOf(user)
   const id = textAt(issuer, 'arn') ?? textAt(issuer, 'principalId')
   if (id !== undefined) {
     const isRole = (textAt(issuer, 'type') ?? 'Role') === 'Role'
@@ -140,6 +140,12 @@ function chainOf(user: JsonObject | undefined): ChainHop[] | undefined {
     })
   }
   return collapseChain(hops)
+}
+
+/** Who gave the session its rights. A user's or root's own session uses their own, whatever the field repeats. */
+function issuerOf(user: JsonObject | undefined): JsonValue | undefined {
+  const type = textAt(user, 'type')
+  return type === 'IAMUser' || type === 'Root' ? undefined : at(user, 'sessionContext', 'sessionIssuer')
 }
 
 type CredentialColumns = Pick<AccessEventRow, 'credential_id' | 'credential_type' | 'session_id' | 'mfa'>

@@ -31,7 +31,7 @@ export function outcomeColumns(record: JsonObject): OutcomeColumns {
 interface Judged {
   readonly outcome: Outcome
   readonly dryRun: boolean
-  /** The word the answer of a sign-in used, e.g. `Failure`. */
+  /** `Failure` where the answer of a sign-in said so: there is no error code then. */
   readonly word?: string | undefined
 }
 
@@ -39,7 +39,7 @@ function judge(record: JsonObject, code: string | undefined, reason: string | un
   const name = text(get(record, 'eventName'))
   const word = signInAnswer(record, name)
   if (word === 'Failure') return { outcome: name === 'SwitchRole' ? 'denied' : 'auth_failed', dryRun: false, word }
-  if (word === 'Success') return { outcome: name === 'CheckMfa' ? 'interrupted' : 'success', dryRun: false, word }
+  if (word === 'Success') return { outcome: name === 'CheckMfa' ? 'interrupted' : 'success', dryRun: false }
   // An insight describes a rate, not an attempt: nothing succeeded or failed.
   if (isInsight(record)) return { outcome: 'unknown', dryRun: false }
   if (code?.endsWith('DryRunOperation')) return { outcome: 'success', dryRun: true }

@@ -47,6 +47,8 @@ const verbs: readonly (readonly [Activity, readonly string[]])[] = [
     'execute',
     ['Invoke', 'Run', 'Execute', 'Send', 'Publish', 'StartExecution', 'StartQuery', 'StartBuild', 'StartJob'],
   ],
+  ['execute', ['Encrypt', 'ReEncrypt', 'Sign', 'GenerateDataKey', 'GenerateMac', 'GenerateRandom']],
+  ['read', ['Decrypt']],
   ['connect', ['StartSession', 'ResumeSession', 'OpenTunnel', 'Connect']],
   ['assume', ['Assume', 'SwitchRole', 'GetFederationToken', 'GetSessionToken', 'GetRoleCredentials']],
   ['login', ['ConsoleLogin', 'Login', 'SignIn', 'CheckMfa', 'UserAuthentication', 'CredentialVerification']],
