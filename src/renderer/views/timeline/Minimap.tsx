@@ -85,9 +85,10 @@ export function Minimap({ bounds, overview, control, widthPx }: Props) {
     setDraft(null)
   }
   return (
-    // A shortcut for the pointer only; the plot has the keys for the same acts.
+    // biome-ignore lint/a11y/useSemanticElements: a drawing for the pointer; the plot has the keys for the same acts
     <div
-      role="presentation"
+      role="group"
+      aria-label="The whole case with the shown window"
       className="ct-tl-minimap"
       style={{ height: HEIGHT_PX }}
       onPointerDown={down}
