@@ -4,8 +4,8 @@ import { openSpanSession } from '../spans/session'
 import type { Format, JsonLayout } from '../types'
 import { jaegerSpan } from './span'
 
-/** `data` is an array of traces, in some tools' exports one trace; a trace may also be the document or a root element. */
-const traces: readonly (readonly string[])[] = [['data', '*'], ['data'], [], ['*']]
+/** `data` is an array of traces, in some tools' exports one trace; a trace may also be the document. */
+const traces: readonly (readonly string[])[] = [['data', '*'], ['data'], []]
 
 const layouts: readonly JsonLayout[] = [
   ...traces.map((trace) => ({

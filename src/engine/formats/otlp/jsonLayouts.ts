@@ -1,9 +1,9 @@
-/** Where spans stand in OTLP/JSON documents: the wrappers that collectors, Tempo and Jaeger put around the same tree. */
+/**
+ * Where spans stand in OTLP/JSON documents and in the wrappers that query services put around them. Every document of
+ * every format is compared with every layout, so only what is really written is listed; `json.ts` reads the rest whole.
+ */
 import type { JsonLayout } from '../types'
 import { resourceSpansKeys, scopeSpansKeys } from './keys'
-
-/** Nothing, Tempo's `trace`, Jaeger's `result`, an array of requests. */
-const wrappers: readonly (readonly string[])[] = [[], ['trace'], ['result'], ['*']]
 
 /** Only the one name that writers put beside these spans: the framer waits for every context that is listed. */
 function scopeOf(scopes: string): string {
@@ -24,14 +24,15 @@ function layout(toResource: readonly string[], scopes: string): JsonLayout {
 }
 
 export const otlpLayouts: readonly JsonLayout[] = [
-  ...wrappers.flatMap((wrapper) =>
-    resourceSpansKeys.flatMap((resources) =>
-      scopeSpansKeys
-        // Writers keep to one case for all keys.
-        .filter((scopes) => resources.includes('_') === scopes.includes('_'))
-        .map((scopes) => layout([...wrapper, resources, '*'], scopes)),
-    ),
+  ...resourceSpansKeys.flatMap((resources) =>
+    scopeSpansKeys
+      // Writers keep to one case for all keys.
+      .filter((scopes) => resources.includes('_') === scopes.includes('_'))
+      .map((scopes) => layout([resources, '*'], scopes)),
   ),
+  // Answers of Tempo's and Jaeger's query services.
+  layout(['trace', 'resourceSpans', '*'], 'scopeSpans'),
+  layout(['result', 'resourceSpans', '*'], 'scopeSpans'),
   // One ResourceSpans a line.
   layout([], 'scopeSpans'),
 ]

@@ -34,7 +34,7 @@ export const zipkin: Format = {
   containers: ['JSON', 'JSON lines'],
   description: 'Spans of the Zipkin API, versions 2 and 1, as its server answers them and reporters write them.',
   json: {
-    layouts: [{ id: 'zipkin:traces', records: ['*', '*'], context: [] }],
+    layouts: [],
     match: (value) => (isSpan(value) || (Array.isArray(value) && value.some(isSpan)) ? 0.95 : 0),
     open: (options) => openSpanSession(options, read),
   },

@@ -108,7 +108,12 @@ function collect(): { readonly sink: Sink; finish(read: number): DrivenSpans } {
   }
 }
 
+/** Root values; elements of root arrays, also of arrays in them, are documents of their own. */
 function documents(text: string): JsonValue[] {
+  return rootValues(text).flatMap((root) => (Array.isArray(root) ? root.flat() : [root]))
+}
+
+function rootValues(text: string): JsonValue[] {
   try {
     return [JSON.parse(text)]
   } catch {
@@ -122,8 +127,7 @@ function documents(text: string): JsonValue[] {
 function find(format: Format, document: JsonValue): Found[] {
   const layouts = format.json?.layouts ?? []
   const found = layouts.flatMap((layout) => follow(document, layout, layout.records, [], {}))
-  if (found.length > 0) return found
-  return (Array.isArray(document) ? document : [document]).map((value: JsonValue) => ({ value, context: {} }))
+  return found.length > 0 ? found : [{ value: document, context: {} }]
 }
 
 function follow(
