@@ -36,10 +36,13 @@ function hosts(): Record<string, string> {
   return Object.fromEntries(entries.filter(([, file]) => file !== undefined && existsSync(file)))
 }
 
-/** The output folder also holds the type checker's files, so only what this build writes is cleared. */
+/**
+ * The output folder also holds the type checker's files, so only what this build writes is cleared, and only once
+ * there is something to put in its place.
+ */
 const clearNodeOutput: Plugin = {
   name: 'clear-node-output',
-  buildStart() {
+  generateBundle() {
     for (const name of ['main', 'server', 'cli', 'workers', 'chunks'])
       rmSync(resolve(out, name), { recursive: true, force: true })
   },

@@ -90,6 +90,6 @@ export function createClient(transport: Transport): RpcClient {
   }
 }
 
-function toAppError({ code, message, details, ref }: WireError): AppError {
+export function toAppError({ code, message, details, ref }: WireError): AppError {
   return new AppError(code, message, ref === undefined ? details : { ...details, ref })
 }

@@ -2,9 +2,8 @@
  * What the page can ask of its host beside the contract: handing over files, native dialogs, downloads. One shape for
  * the Electron application and the web host; `connectHost` picks by the presence of the preload bridge.
  */
-import type { ChooseKind, NamedSource } from './bridge'
-import { bridgeTransport } from './bridge'
-import { createClient, type RpcClient } from './client'
+import { type Answer, bridgeTransport, type ChooseKind, type NamedSource } from './bridge'
+import { createClient, type RpcClient, toAppError } from './client'
 import { exchangeToken } from './token'
 import { droppedFiles, type LabelledFile, type UploadOptions, uploadFiles } from './upload'
 import { openWebSocket } from './webSocket'
@@ -36,10 +35,10 @@ export async function connectHost(): Promise<HostConnection> {
       client: createClient(bridgeTransport(bridge)),
       host: {
         kind: 'electron',
-        registerDrop: (drop) => bridge.registerFiles([...drop.files]),
-        registerFiles: (files) => bridge.registerFiles([...files]),
-        choose: (kind) => bridge.choose(kind),
-        saveDownload: ({ ref }) => bridge.saveDownload(ref),
+        registerDrop: async (drop) => unwrap(await bridge.registerFiles([...drop.files])),
+        registerFiles: async (files) => unwrap(await bridge.registerFiles([...files])),
+        choose: async (kind) => unwrap(await bridge.choose(kind)),
+        saveDownload: async ({ ref }) => unwrap(await bridge.saveDownload(ref)),
         onCommand: (listener) => bridge.onCommand(listener),
       },
     }
@@ -66,6 +65,11 @@ function webHost(): HostAccess {
     },
     onCommand: () => undefined,
   }
+}
+
+function unwrap<T>(answer: Answer<T>): T {
+  if ('error' in answer) throw toAppError(answer.error)
+  return answer.value
 }
 
 function labelled(file: File): LabelledFile {
