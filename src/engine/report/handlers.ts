@@ -1,0 +1,60 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Handlers } from '../../contract'
+import { record } from '../case/open'
+import type { EngineContext } from '../context'
+import { asIoError } from '../io'
+import { buildModel } from './collect'
+import { createReport, type ReportFormat } from './create'
+import { drawFigures } from './figures'
+import { outline } from './outline'
+
+const mediaTypes: Readonly<Record<ReportFormat, string>> = {
+  pdf: 'application/pdf',
+  html: 'text/html',
+  json: 'application/json',
+}
+
+export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.create' | 'report.outline'> {
+  return {
+    'report.create': async ({ format, title, at, timeZone }, { signal, report }) => {
+      const session = context.session()
+      const printedAt = at ?? context.host.now().toISOString()
+      const folder = await mkdtemp(join(tmpdir(), 'crosstrail-report-')).catch((error: unknown) => {
+        throw asIoError(error, 'There is no room for temporary files.')
+      })
+      const fileName = `report-${session.meta.id.slice(0, 8)}-${printedAt.slice(0, 10)}.${format}`
+      const path = join(folder, fileName)
+      const result = await createReport(session, {
+        format,
+        outPath: path,
+        title,
+        at: printedAt,
+        timeZone,
+        resourcesFolder: context.host.resourcesFolder,
+        signal,
+        onStep: (step, done, total) => report({ step, done, total }),
+      })
+      await record(session, 'report.create', {
+        format,
+        at: printedAt,
+        sha256: result.sha256,
+        bodyDigest: result.bodyDigest,
+      })
+      const download = await context.host.offerDownload({ path, fileName, mediaType: mediaTypes[format] })
+      return { report: result, download }
+    },
+    'report.outline': async ({ title, at, timeZone }, { signal }) =>
+      outline(
+        await buildModel(context.session(), {
+          title,
+          at: at ?? context.host.now().toISOString(),
+          timeZone,
+          figures: drawFigures,
+          signal,
+          onStep: () => undefined,
+        }),
+      ),
+  }
+}

@@ -1,0 +1,58 @@
+/** Turns a document of true text into one of printable text, at one place for all forms. */
+import { inert } from '../inert'
+
+/** A text, or its pieces where a long word may be broken between them. */
+export type Printed = string | readonly string[]
+
+/** Fields of blocks that steer the drawing and are never shown as text. */
+const notText = new Set(['kind', 'id', 'svg', 'align', 'tone', 'mono', 'width', 'number'])
+
+/**
+ * A copy of `value` in which every shown string went through `inert` and then through `finish`. Line breaks live on in
+ * notes, code and monospaced values.
+ */
+export function prepare(value: unknown, finish: (text: string) => Printed): unknown {
+  return walk(value, false, finish)
+}
+
+function walk(value: unknown, lines: boolean, finish: (text: string) => Printed): unknown {
+  if (typeof value === 'string') return finish(inert(value, { lines }))
+  if (Array.isArray(value)) return value.map((item) => walk(item, lines, finish))
+  if (typeof value !== 'object' || value === null) return value
+  const keepsLines =
+    ('kind' in value && (value.kind === 'note' || value.kind === 'code')) || ('mono' in value && value.mono === true)
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      notText.has(key) ? item : walk(item, keepsLines && (key === 'text' || key === 'value'), finish),
+    ]),
+  )
+}
+
+const longWord = 18
+const pieceLength = 20
+
+/** Cuts long words after punctuation, and every few signs where there is none. Joined, the pieces are the text. */
+export function breakable(text: string): Printed {
+  if (!/\S{19}/.test(text)) return text
+  const pieces: string[] = []
+  let current = ''
+  for (const part of text.split(/(\s+)/)) {
+    if (part.length <= longWord || /^\s/.test(part)) {
+      current += part
+      continue
+    }
+    let length = 0
+    for (const point of part) {
+      current += point
+      length++
+      if (length >= pieceLength || (length > 2 && /[/:.,;_@=&?|)}\]-]/.test(point))) {
+        pieces.push(current)
+        current = ''
+        length = 0
+      }
+    }
+  }
+  pieces.push(current)
+  return pieces.filter((piece) => piece !== '')
+}

@@ -1,0 +1,59 @@
+import type { Block } from '../blocks'
+import type { EvidenceFile } from '../model'
+import { count, factText, leftOut, size, tableBlock } from '../words'
+import type { Section } from './section'
+
+export const evidence: Section = {
+  id: 'evidence',
+  title: 'Evidence',
+  build(model, time) {
+    const { files, total, totals } = model.evidence
+    if (total === 0) return []
+    const blocks: Block[] = [
+      {
+        kind: 'paragraph',
+        text: 'Every record that was read is accounted for: kept, duplicate, skipped or rejected. The SHA-256 below each file is that of the original as it was read.',
+      },
+      { kind: 'tiles', items: totals.map((fact) => ({ label: fact.label, value: factText(fact, time) })) },
+      {
+        kind: 'table',
+        columns: [
+          { title: 'File', align: 'left', width: 3 },
+          { title: 'Format', align: 'left', width: 1.4 },
+          { title: 'Status', align: 'left', width: 0 },
+          { title: 'Size', align: 'right', width: 0 },
+          ...['Read', 'Kept', 'Dupl.', 'Skipped', 'Rejected'].map((title) => ({
+            title,
+            align: 'right' as const,
+            width: 0,
+          })),
+        ],
+        rows: files.map((file) => [
+          file.name,
+          file.formats.join(', '),
+          file.status,
+          size(file.sizeBytes),
+          count(file.records.read),
+          count(file.records.kept),
+          count(file.records.duplicate),
+          count(file.records.skipped),
+          count(file.records.rejected),
+        ]),
+        below: files.map((file) => `${file.sha256}${span(file, time)}`),
+        note: leftOut(files.length, total, 'file'),
+      },
+    ]
+    if (model.rejects.rows.length > 0)
+      blocks.push(
+        { kind: 'heading', text: 'Rejected records by reason' },
+        tableBlock(model.rejects, [2, 3], time, 'reason'),
+      )
+    if (model.limitsHit.rows.length > 0)
+      blocks.push({ kind: 'heading', text: 'Limits met' }, tableBlock(model.limitsHit, [1, 2], time, 'limit'))
+    return blocks
+  },
+}
+
+function span(file: EvidenceFile, time: (text: string) => string): string {
+  return file.firstTs === null || file.lastTs === null ? '' : `  ${time(file.firstTs)} to ${time(file.lastTs)}`
+}

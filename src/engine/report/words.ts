@@ -1,0 +1,101 @@
+/** How values of the model read on paper. */
+import type { Cell } from '../db/values'
+import type { Block, Column, Tone } from './blocks'
+import type { Fact, ModelTable } from './model'
+import type { PrintTime } from './zone'
+
+export function count(value: number): string {
+  return value.toString().replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
+/** `1 note`, `1,234 notes`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}
+
+/** Bytes with the unit that keeps them short; exact below 10 KiB. */
+export function size(bytes: number): string {
+  if (bytes < 10_240) return `${count(bytes)} B`
+  const units = ['KiB', 'MiB', 'GiB', 'TiB']
+  let value = bytes
+  let unit = -1
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit++
+  }
+  return `${value.toFixed(1)} ${units[unit] ?? 'B'}`
+}
+
+/** Nanoseconds as decimal text. */
+export function duration(ns: string): string {
+  const value = Number(ns)
+  if (value < 1_000) return `${value} ns`
+  if (value < 1_000_000) return `${(value / 1_000).toFixed(1)} µs`
+  if (value < 1_000_000_000) return `${(value / 1_000_000).toFixed(1)} ms`
+  return `${(value / 1_000_000_000).toFixed(2)} s`
+}
+
+const outcomeWords: Readonly<Record<string, readonly [string, Tone]>> = {
+  success: ['allowed', 'good'],
+  denied: ['denied', 'bad'],
+  auth_failed: ['sign-in failed', 'bad'],
+  throttled: ['throttled', 'warn'],
+  failed: ['failed', 'warn'],
+  interrupted: ['interrupted', 'warn'],
+  unknown: ['outcome unknown', 'muted'],
+}
+
+export function outcomeWord(outcome: string): string {
+  return (Object.hasOwn(outcomeWords, outcome) ? outcomeWords[outcome]?.[0] : undefined) ?? outcome
+}
+
+export function outcomeTone(outcome: string): Tone {
+  return (Object.hasOwn(outcomeWords, outcome) ? outcomeWords[outcome]?.[1] : undefined) ?? 'plain'
+}
+
+/** One cell of the model: lists joined, structures as `name=value`. */
+export function cellText(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return ''
+  if (Array.isArray(cell)) return cell.map(cellText).join(', ')
+  if (typeof cell === 'object')
+    return Object.entries(cell)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => `${key}=${cellText(value)}`)
+      .join(' ')
+  return String(cell)
+}
+
+export function factText(fact: Fact, time: PrintTime): string {
+  if (typeof fact.value === 'number') return count(fact.value)
+  return fact.kind === 'time' && fact.value !== 'none' ? time(fact.value) : fact.value
+}
+
+/** A table of the model as a block; `widths` are shares, 0 for as wide as the content. */
+export function tableBlock(table: ModelTable, widths: readonly number[], time: PrintTime, rowName: string): Block {
+  const columns = table.columns.map(
+    ({ title, kind }, index): Column => ({
+      title,
+      align: kind === 'count' ? 'right' : 'left',
+      mono: kind === 'mono',
+      width: widths[index] ?? 0,
+    }),
+  )
+  return {
+    kind: 'table',
+    columns,
+    rows: table.rows.map((row) =>
+      row.map((cell, index) => {
+        const kind = table.columns[index]?.kind
+        if (kind === 'time') return cell === null ? '' : time(cellText(cell))
+        if (table.columns[index]?.title === 'Outcome') return outcomeWord(cellText(cell))
+        return typeof cell === 'number' ? count(cell) : cellText(cell)
+      }),
+    ),
+    note: leftOut(table.rows.length, table.total, rowName),
+  }
+}
+
+export function leftOut(shown: number, total: number, rowName: string): string | null {
+  if (shown >= total) return null
+  return `${count(shown)} of ${counted(total, rowName)} are printed; the others are in the case.`
+}
