@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { method } from './method'
 import { Id64, Row, Scope, TimeUs, TimeWindow, ValueCount } from './shared'
 
+/** Stands for `tsUs` in the cursor of an event without a time (a row without `ts_us`); such events come last in every order. */
+export const NO_TIME_US = 2 ** 62
+
 /** Where a page begins: rows are ordered by time, then by arrival. */
 export const Cursor = z.strictObject({ tsUs: TimeUs, seq: z.number() })
 export type Cursor = z.infer<typeof Cursor>

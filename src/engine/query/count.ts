@@ -1,0 +1,94 @@
+/** Counts: of a scope, by any field, of several fields at once, and the known values of one. */
+import { z } from 'zod'
+import type { Params, Result } from '../../contract'
+import type { ValueCount } from '../../contract/shared'
+import { type Sql, sql } from '../db/sql'
+import type { Cell } from '../db/values'
+import { type Grouping, groupingOf } from './columns'
+import { json } from './eventJson'
+import { type Asking, scopeWhere } from './scope'
+
+type Counted = z.output<typeof ValueCount>
+
+const CountRow = z.object({ n: z.number() })
+
+export async function countEvents(asking: Asking, params: Params<'events.count'>): Promise<Result<'events.count'>> {
+  const where = await scopeWhere(asking, params.scope)
+  const grouping = params.by === undefined ? undefined : groupingOf(params.by)
+  const total = await asking.db.get(CountRow, sql`SELECT count(*) AS n FROM access_event WHERE ${where}`, asking.signal)
+  const count = total?.n ?? 0
+  if (grouping === undefined) return { count, groups: [], truncated: false }
+  const rows = await asking.db.rows(groupSql(grouping, where, params.limit + 1), asking.signal)
+  return {
+    count,
+    groups: rows.slice(0, params.limit).map((row) => toCount(row, grouping)),
+    truncated: rows.length > params.limit,
+  }
+}
+
+/** Most first; equal counts by value, so that the order is total. */
+function groupSql(grouping: Grouping, where: Sql, limit: number): Sql {
+  return sql`
+    SELECT v, count(*) AS n
+    FROM (SELECT ${grouping.expression} AS v FROM access_event WHERE ${where})
+    GROUP BY v
+    ORDER BY n DESC, v NULLS LAST
+    LIMIT ${limit}`
+}
+
+function toCount(row: Readonly<Record<string, Cell>>, grouping: Grouping): Counted {
+  return { value: typed(row.v ?? null, grouping), count: Number(row.n) }
+}
+
+/** Facets travel as text through one UNION ALL; numbers and booleans get their type back. */
+function typed(value: Cell, grouping: Grouping): Counted['value'] {
+  if (typeof value !== 'string') return json(value)
+  if (grouping.type === 'boolean') return value === 'true'
+  if (grouping.type === 'number' || grouping.type === 'duration') {
+    const number = Number(value)
+    return Number.isSafeInteger(number) || (!Number.isInteger(number) && Number.isFinite(number)) ? number : value
+  }
+  return value
+}
+
+export async function facets(asking: Asking, params: Params<'events.facets'>): Promise<Result<'events.facets'>> {
+  const where = await scopeWhere(asking, params.scope)
+  const groupings = params.fields.map(groupingOf)
+  const branches = groupings.map(
+    (grouping, index) => sql`(
+      SELECT ${index} AS field, CAST(v AS VARCHAR) AS v, count(*) AS n
+      FROM (SELECT ${grouping.expression} AS v FROM access_event WHERE ${where})
+      GROUP BY v
+      ORDER BY n DESC, v NULLS LAST
+      LIMIT ${params.limit + 1})`,
+  )
+  const rows = await asking.db.rows(
+    sql`SELECT field, v, n FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY field, n DESC, v NULLS LAST`,
+    asking.signal,
+  )
+  return params.fields.map((field, index) => {
+    const own = rows.filter((row) => row.field === index)
+    const grouping = groupings[index]
+    return {
+      field,
+      values: grouping === undefined ? [] : own.slice(0, params.limit).map((row) => toCount(row, grouping)),
+      truncated: own.length > params.limit,
+    }
+  })
+}
+
+/** Values that contain `prefix`, whatever its case: those that begin with it first, then the most frequent. */
+export async function fieldValues(asking: Asking, params: Params<'fields.values'>): Promise<Result<'fields.values'>> {
+  const grouping = groupingOf(params.field)
+  const rows = await asking.db.rows(
+    sql`
+      SELECT v, count(*) AS n
+      FROM (SELECT ${grouping.expression} AS v FROM access_event)
+      WHERE v IS NOT NULL AND contains(lower(CAST(v AS VARCHAR)), lower(${params.prefix}))
+      GROUP BY v
+      ORDER BY starts_with(lower(CAST(v AS VARCHAR)), lower(${params.prefix})) DESC, n DESC, v
+      LIMIT ${params.limit}`,
+    asking.signal,
+  )
+  return rows.map((row) => toCount(row, grouping))
+}

@@ -1,0 +1,49 @@
+import type { CallContext, Handlers, MethodName } from '../../contract'
+import type { EngineContext } from '../context'
+import { runUserQuery } from '../db/userQuery'
+import { timelineLanes } from '../timeline/lanes'
+import { checkFilter } from './check'
+import { countEvents, facets, fieldValues } from './count'
+import { cellRow } from './eventJson'
+import { eventPage, eventRank, getEvent } from './events'
+import { eventFields } from './filter/eventFields'
+import { fieldInfos } from './filter/field'
+import { histogram } from './histogram'
+import type { Asking } from './scope'
+
+type QueryMethod =
+  | 'filter.check'
+  | 'fields.list'
+  | 'fields.values'
+  | 'events.page'
+  | 'events.rank'
+  | 'events.get'
+  | 'events.count'
+  | 'events.histogram'
+  | 'events.facets'
+  | 'timeline.lanes'
+  | 'sql.run'
+
+export function queryHandlers(context: EngineContext): Pick<Handlers, QueryMethod> {
+  const asking = ({ signal }: Pick<CallContext<MethodName>, 'signal'>): Asking => ({
+    db: context.session().db,
+    now: context.host.now(),
+    signal,
+  })
+  return {
+    'filter.check': async ({ filter }, call) => checkFilter(asking(call), filter),
+    'fields.list': async () => fieldInfos(eventFields),
+    'fields.values': async (params, call) => fieldValues(asking(call), params),
+    'events.page': async (params, call) => eventPage(asking(call), params),
+    'events.rank': async (params, call) => eventRank(asking(call), params),
+    'events.get': async ({ eventId }, { signal }) => getEvent(context.session().db, eventId, signal),
+    'events.count': async (params, call) => countEvents(asking(call), params),
+    'events.histogram': async (params, call) => histogram(asking(call), params),
+    'events.facets': async (params, call) => facets(asking(call), params),
+    'timeline.lanes': async (params, call) => timelineLanes(asking(call), params),
+    'sql.run': async ({ sql, limit }, { signal }) => {
+      const result = await runUserQuery(context.session().db, sql, { limit, signal })
+      return { ...result, rows: result.rows.map(cellRow) }
+    },
+  }
+}
