@@ -110,6 +110,7 @@ export function commandOf(sql: string): string | undefined {
     if (token.kind === 'comment') continue
     if (token.kind !== 'word' || token.end - token.start > 40 || seen++ > 6) return verb
     const word = sql.slice(token.start, token.end).toUpperCase()
+    if (!/^[A-Z]+$/.test(word)) return verb
     if (verb === undefined) {
       verb = word
       if (verb !== 'CREATE' && verb !== 'ALTER' && verb !== 'DROP') return verb

@@ -25,7 +25,8 @@ export const jsonLog: JsonReader = {
       case 'cloudsql':
         return 0.9
       case 'cnpg-manager':
-        return 0.6
+        // Before its pod has a name the manager's lines look like those of many other programs.
+        return textAt(value, 'logging_pod') === undefined ? 0.2 : 0.6
       case undefined:
         return 0
     }
@@ -56,7 +57,7 @@ function shapeOf(value: JsonValue): Shape | undefined {
     return 'cnpg'
   }
   if (typeof get(value, 'textPayload') === 'string' && isCloudSql(value)) return 'cloudsql'
-  const managed = textAt(value, 'logging_pod') !== undefined && textAt(value, 'msg') !== undefined
+  const managed = textAt(value, 'level') !== undefined && textAt(value, 'msg') !== undefined
   return managed && get(value, 'ts') !== undefined ? 'cnpg-manager' : undefined
 }
 

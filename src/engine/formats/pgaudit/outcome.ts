@@ -22,6 +22,7 @@ const messageStates: readonly (readonly [RegExp, string])[] = [
   [/^syntax error at /, '42601'],
   [/^relation ".*" does not exist$/, '42P01'],
   [/^column .* does not exist$/, '42703'],
+  [/^relation ".*" already exists$/, '42P07'],
   [/^operator does not exist: /, '42883'],
   [/^function .* does not exist$/, '42883'],
   [/^database ".*" does not exist$/, '3D000'],

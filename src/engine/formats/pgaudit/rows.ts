@@ -1,5 +1,5 @@
 /** Turns log entries into rows. What the session knows beyond the entry comes in as `SessionFacts`. */
-import type { AccessEventRow, ChainHop, LogRecordRow } from '../../db/rows'
+import type { AccessEventRow, ChainHop, EventClass, LogRecordRow } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { canonicalIp } from '../shared/address'
 import { collapseChain } from '../shared/chain'
@@ -76,7 +76,7 @@ export function failureRow(entry: LogEntry, facts: SessionFacts): AccessEventRow
   const kind = connecting
     ? { class: 'authn' as const, activity: 'connect' as const, readOnly: undefined }
     : command === undefined
-      ? { class: 'other' as const, activity: 'other' as const, readOnly: undefined }
+      ? { class: classWithoutCommand(entry, facts), activity: 'other' as const, readOnly: undefined }
       : commandKind(command)
   return {
     ...commonColumns(named, facts),
@@ -88,7 +88,20 @@ export function failureRow(entry: LogEntry, facts: SessionFacts): AccessEventRow
     action: connecting ? 'authentication' : (command ?? entry.severity),
     read_only: kind.readOnly,
     ...failureOutcome(state, entry.message),
+    outcome_reason: reasonOf(entry),
   }
+}
+
+/** The detail often names the rule or key that decided, so it is kept with the message. */
+function reasonOf(entry: LogEntry): string {
+  const detail = entry.detail === undefined ? '' : `\nDETAIL: ${entry.detail}`
+  return `${entry.message}${detail}${entry.hint === undefined ? '' : `\nHINT: ${entry.hint}`}`
+}
+
+/** A refused text is a query even where its command cannot be told; the end of a session is no query. */
+function classWithoutCommand(entry: LogEntry, facts: SessionFacts): EventClass {
+  if (entry.statement !== undefined) return 'query'
+  return (entry.user ?? facts.user) === undefined ? 'other' : 'session'
 }
 
 /** `connection authorized` and `disconnection`. */
