@@ -1,11 +1,8 @@
 /** Audit events on the rows of their spans: where each is drawn, and which one is under the pointer. */
-import type { z } from 'zod'
 import type { LinkRow } from '../../../contract/traces'
 import type { TraceModel } from './model'
 import { rowOf } from './rows'
 import type { View } from './scale'
-
-export type Link = z.infer<typeof LinkRow>
 
 export interface AccessEvent {
   readonly eventId: string
@@ -13,7 +10,7 @@ export interface AccessEvent {
   readonly atNs: number
   readonly outcome: string
   readonly title: string
-  readonly link: Link
+  readonly link: LinkRow
   /** Index of the linked span; the first root where the link names the trace only or a span that is not here. */
   readonly spanIndex: number
   readonly toTrace: boolean
@@ -30,7 +27,7 @@ export interface EventRow {
 /** One entry for each link whose event is known, in time order. */
 export function accessEvents(
   trace: TraceModel,
-  links: readonly Link[],
+  links: readonly LinkRow[],
   events: readonly EventRow[],
 ): readonly AccessEvent[] {
   const byId = new Map(events.map((event) => [event.eventId, event]))

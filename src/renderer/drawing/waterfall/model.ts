@@ -2,11 +2,9 @@
  * A trace as numbers that can be drawn: parents by index, times as nanoseconds from the start of the trace (a double
  * holds 104 days of them exactly). Spans keep the engine's order: depth first, children by start time.
  */
-import type { z } from 'zod'
-import type { TraceTree, TreeSpan } from '../../../contract/traces'
+import type { TraceTree } from '../../../contract/traces'
 
-export type Tree = z.infer<typeof TraceTree>
-export type SourceSpan = z.infer<typeof TreeSpan>
+export type SourceSpan = TraceTree['spans'][number]
 
 export interface WaterfallSpan {
   readonly index: number
@@ -40,7 +38,7 @@ export const noService = '(no service)'
  * Parents come from the order and the `children` lists, not from ids alone: two spans may share an id (Zipkin's client
  * and server halves), and then only their places in the tree tell them apart.
  */
-export function buildTrace(tree: Tree): TraceModel {
+export function buildTrace(tree: TraceTree): TraceModel {
   const startNs = BigInt(tree.startNs)
   const parents = parentsOf(tree.spans)
   const depths: number[] = []

@@ -66,3 +66,17 @@ export function scrollToRow(row: number, rowPx: number, scrollTopPx: number, vie
   if (top + rowPx > scrollTopPx + viewportPx) return Math.max(0, top + rowPx - viewportPx)
   return scrollTopPx
 }
+
+/** Spans with something below them, but nothing that `matters`: folding them leaves all that matters in view. */
+export function quietSpans(trace: TraceModel, matters: (index: number) => boolean): ReadonlySet<number> {
+  const busy = new Uint8Array(trace.spans.length)
+  const quiet = new Set<number>()
+  // Backwards, so that children come before their parents.
+  for (let index = trace.spans.length - 1; index >= 0; index--) {
+    const span = trace.spans[index]
+    if (span === undefined) continue
+    if (span.below > 0 && busy[index] === 0) quiet.add(index)
+    if (span.parent >= 0 && (busy[index] === 1 || matters(index))) busy[span.parent] = 1
+  }
+  return quiet
+}

@@ -1,7 +1,6 @@
 /** Times of what is selected, of what lights up with it, and of notes. */
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { z } from 'zod'
 import { parseInstant } from '../../../common/time'
 import type { TraceTree } from '../../../contract/traces'
 import type { InstantMark, IntervalMark } from '../../drawing/timeline/marks'
@@ -109,7 +108,7 @@ function instantUs(text: unknown): number | undefined {
 }
 
 /** The lit spans of a trace; where none is named, the trace's part in each service. */
-function intervalsOf(tree: z.infer<typeof TraceTree>, lit: Lit, selectedSpan: string | null): readonly IntervalMark[] {
+function intervalsOf(tree: TraceTree, lit: Lit, selectedSpan: string | null): readonly IntervalMark[] {
   const trace = buildTrace(tree)
   const startUs = Number(trace.startNs / 1000n)
   const shown = trace.spans.filter(
