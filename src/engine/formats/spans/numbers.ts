@@ -24,10 +24,8 @@ export function microseconds(value: unknown, what: string): bigint | undefined {
   if (value === undefined || value === null || value === '') return undefined
   const whole = bigintOf(value)
   if (whole !== undefined) return whole * 1000n
-  const match = decimal.exec(String(value))
-  if (match === null || (typeof value !== 'number' && typeof value !== 'string')) {
-    throw new Malformed(`${what} is not a number of microseconds.`)
-  }
+  const match = typeof value === 'number' || typeof value === 'string' ? decimal.exec(String(value)) : null
+  if (match === null) throw new Malformed(`${what} is not a number of microseconds.`)
   const [, units = '0', fraction = ''] = match
   const part = BigInt(fraction.slice(0, 3).padEnd(3, '0'))
   return BigInt(units) * 1000n + (units.startsWith('-') ? -part : part)
