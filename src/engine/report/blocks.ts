@@ -38,6 +38,8 @@ export interface LinkCard {
 
 export interface EventCard {
   readonly kind: 'event'
+  /** Short enough to stand on one page undivided. */
+  readonly whole: boolean
   readonly number: number
   readonly time: string
   readonly headline: string

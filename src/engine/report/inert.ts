@@ -60,6 +60,9 @@ const wideEndings = new Set(
   vn th my ph nz gr hu ro bg sk lt lv ee ie lu su kz by cc ws tk ml ga cf gq pw`.split(/\s+/),
 )
 
+/** Two-letter endings that are no country. */
+const fileEndings = new Set(['gz', 'xz', 'bz', 'js', 'ts', 'go', 'db', 'cs', 'kt', 'hs', 'vb'])
+
 /**
  * `http://a.example.com` becomes `hxxp://a[.]example[.]com`, `10.1.2.3` becomes `10[.]1[.]2[.]3`. A dotted name counts
  * as a domain by its last label; a two-letter ending that is not in the list above needs three labels or an `@`.
@@ -69,7 +72,7 @@ export function defang(text: string): string {
     .replace(scheme, (_, name: string) => fanglessScheme(name))
     .replace(ipv4, (address) => address.replaceAll('.', '[.]'))
     .replace(dotted, (name, at: number, whole: string) =>
-      isDomain(name, whole[at - 1]) ? name.replaceAll('.', '[.]') : name,
+      isDomain(name, whole.slice(Math.max(0, at - 2), at)) ? name.replaceAll('.', '[.]') : name,
     )
 }
 
@@ -80,10 +83,10 @@ function fanglessScheme(name: string): string {
   return `${name}[:]//`
 }
 
-function isDomain(name: string, before: string | undefined): boolean {
-  if (before === '@' || before === '/') return true
+function isDomain(name: string, before: string): boolean {
+  if (before.endsWith('@') || before === '//') return true
   const labels = name.toLowerCase().split('.')
   const last = labels.at(-1) ?? ''
   if (last.startsWith('xn--') || wideEndings.has(last) || labels[0] === 'www') return true
-  return last.length === 2 && labels.length >= 3
+  return last.length === 2 && labels.length >= 3 && !fileEndings.has(last)
 }

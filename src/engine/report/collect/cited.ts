@@ -32,6 +32,11 @@ const notFields = new Set(
   ts_micros file_name file_sha256`.split(/\s+/),
 )
 
+const wholeEvent = sql`
+  SELECT event.* EXCLUDE (event_id), CAST(event_id AS VARCHAR) AS event_id,
+    CAST(epoch_us(ts) AS VARCHAR) AS ts_micros, file.name AS file_name, file.sha256 AS file_sha256
+  FROM access_event event JOIN source_file file USING (import_id)`
+
 export async function collectCited(ask: Ask): Promise<{ readonly cited: CitedEvent[]; readonly total: number }> {
   const noted = sql`
     FROM access_event
@@ -49,15 +54,18 @@ export async function collectCited(ask: Ask): Promise<{ readonly cited: CitedEve
   if (ids.length === 0) return { cited: [], total: total?.n ?? 0 }
   const notes = await notesOfEvents(ask, ids)
   const links = await linksOfEvents(ask, ids)
+  const rows = new Map(
+    (
+      await ask.db.rows(
+        sql`${wholeEvent} WHERE event_id IN (SELECT CAST(unnest(${sql.strings(ids)}) AS UBIGINT))`,
+        ask.signal,
+      )
+    ).map((row) => [row.event_id, row]),
+  )
   const cited: CitedEvent[] = []
   for (const eventId of ids) {
     throwIfAborted(ask.signal)
-    const query = sql`
-      SELECT event.* EXCLUDE (event_id), CAST(event_id AS VARCHAR) AS event_id,
-        CAST(epoch_us(ts) AS VARCHAR) AS ts_micros, file.name AS file_name, file.sha256 AS file_sha256
-      FROM access_event event JOIN source_file file USING (import_id)
-      WHERE event_id = CAST(${eventId} AS UBIGINT)`
-    const row = (await ask.db.rows(query, ask.signal))[0]
+    const row = rows.get(eventId)
     if (row === undefined) continue
     const place = Place.parse(row)
     const all = links.get(eventId) ?? []
@@ -80,7 +88,7 @@ export async function collectCited(ask: Ask): Promise<{ readonly cited: CitedEve
       links: all.slice(0, linksShown),
       linksLeftOut: Math.max(0, all.length - linksShown),
       trace: traceId === null ? null : await collectTrace(ask, traceId),
-      sql: queryText(query),
+      sql: queryText(sql`${wholeEvent} WHERE event_id = CAST(${eventId} AS UBIGINT)`),
     })
   }
   return { cited, total: total?.n ?? 0 }

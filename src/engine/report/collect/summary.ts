@@ -1,7 +1,7 @@
 /** The figures of the summary: how much there is, who appears, what was refused. */
 import { sql } from '../../db/sql'
 import { type Fact, type ModelTable, printLimits } from '../model'
-import { type Ask, askFacts, askTable, queryText } from './ask'
+import { type Ask, askFacts, askTable, queryText, shortTime } from './ask'
 
 const top = printLimits.topRows
 
@@ -29,7 +29,7 @@ export async function collectSpan(ask: Ask): Promise<{ firstTs: string | null; l
     SELECT min(ts) AS first_ts, max(ts) AS last_ts
     FROM (SELECT ts FROM access_event UNION ALL SELECT ts FROM span)`
   const row = (await ask.db.rows(query, ask.signal))[0]
-  const text = (value: unknown) => (typeof value === 'string' ? value : null)
+  const text = (value: unknown) => (typeof value === 'string' ? shortTime(value) : null)
   return { firstTs: text(row?.first_ts), lastTs: text(row?.last_ts), sql: queryText(query) }
 }
 

@@ -136,12 +136,12 @@ function compileNative(addon: Addon, job: TypstJob, fonts: Buffer[]): TypstOutpu
 
 async function compileWasm(job: TypstJob, fonts: Buffer[]): Promise<TypstOutput> {
   try {
-    const { createTypstCompiler, CompileFormatEnum } = await import('@myriaddreamin/typst.ts/compiler')
+    const { createTypstCompiler } = await import('@myriaddreamin/typst.ts/compiler')
     const { loadFonts } = await import('@myriaddreamin/typst.ts/options.init')
     const wasm = await readFile(require.resolve('@myriaddreamin/typst-ts-web-compiler/wasm'))
     const compiler = createTypstCompiler()
     await compiler.init({
-      getModule: () => wasm,
+      getModule: () => ({ module_or_path: wasm }),
       beforeBuild: [
         loadFonts(
           fonts.map((font) => new Uint8Array(font)),
@@ -151,23 +151,21 @@ async function compileWasm(job: TypstJob, fonts: Buffer[]): Promise<TypstOutput>
     })
     compiler.mapShadow('/data.json', Buffer.from(job.data, 'utf8'))
     compiler.addSource(main, job.template)
-    const inputs = { backend: 'wasm' }
-    const compiled = await compiler.compile({
-      mainFilePath: main,
-      inputs,
-      format: CompileFormatEnum.pdf,
-      diagnostics: 'full',
+    return await compiler.runWithWorld({ mainFilePath: main, inputs: { backend: 'wasm' } }, async (world) => {
+      const compiled = await world.compile({ diagnostics: 'full' })
+      const remarks = compiled.diagnostics ?? []
+      if (compiled.hasError) throw failed('The page layout failed.', remarks)
+      const { result: pdf } = await world.pdf({ diagnostics: 'full' })
+      if (pdf === undefined) throw failed('The pages could not be written.', remarks)
+      const pages: unknown = await world.query({ selector: '<pages>', field: 'value' })
+      const first: unknown = Array.isArray(pages) ? pages[0] : undefined
+      return {
+        pdf,
+        pages: typeof first === 'number' ? first : 0,
+        backend: 'wasm' as const,
+        warnings: remarks.map((item) => JSON.stringify(item)),
+      }
     })
-    const remarks = compiled.diagnostics ?? []
-    if (compiled.result === undefined) throw failed('The page layout failed.', remarks)
-    const pages: unknown = await compiler.query({ mainFilePath: main, inputs, selector: '<pages>', field: 'value' })
-    const first: unknown = Array.isArray(pages) ? pages[0] : undefined
-    return {
-      pdf: compiled.result,
-      pages: typeof first === 'number' ? first : 0,
-      backend: 'wasm',
-      warnings: remarks.map((item) => JSON.stringify(item)),
-    }
   } catch (cause) {
     throw cause instanceof AppError ? cause : failed('The compiler stopped.', cause)
   }

@@ -16,7 +16,15 @@ export const story: Section = {
   },
 }
 
+/** About a third of a page of text. */
+const wholeCharacters = 1_800
+
 function eventCard(event: CitedEvent, number: number, time: PrintTime): EventCard {
+  const card = describe(event, number, time)
+  return { ...card, whole: JSON.stringify(card).length < wholeCharacters + 40 * card.values.length }
+}
+
+function describe(event: CitedEvent, number: number, time: PrintTime): Omit<EventCard, 'whole'> {
   const field = (name: string) => cellText(Object.hasOwn(event.fields, name) ? event.fields[name] : undefined)
   const outcome = field('outcome')
   return {
