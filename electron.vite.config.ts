@@ -48,9 +48,21 @@ const clearNodeOutput: Plugin = {
   },
 }
 
+/**
+ * Our modules are ES modules and say `createRequire` where they need it; a `require` put in beside that would be
+ * declared twice.
+ */
+const withoutShims: Plugin = {
+  name: 'without-shims',
+  configResolved({ plugins }) {
+    const shim = plugins.find(({ name }) => name === 'vite:esm-shim')
+    if (shim !== undefined) delete shim.renderChunk
+  },
+}
+
 export default defineConfig({
   main: {
-    plugins: [clearNodeOutput],
+    plugins: [clearNodeOutput, withoutShims],
     build: {
       outDir: out,
       emptyOutDir: false,
