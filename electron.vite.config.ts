@@ -68,7 +68,8 @@ export default defineConfig({
       emptyOutDir: false,
       target: 'node20',
       sourcemap: false,
-      externalizeDeps: { include: Object.keys(packageJson.optionalDependencies ?? {}) },
+      // Native packages cannot be bundled, those below a direct dependency neither.
+      externalizeDeps: { include: [...Object.keys(packageJson.optionalDependencies ?? {}), '@duckdb/node-bindings'] },
       rolldownOptions: {
         input: { ...hosts(), ...nodeWorkers() },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

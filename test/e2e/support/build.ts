@@ -1,0 +1,3 @@
+import { ensureBuilt } from '../../support/built'
+
+export default ensureBuilt
