@@ -1,11 +1,22 @@
+import { Annotation, Document, FolderOpen, GanttChart, Graph, Properties, Th, TimelineEvents } from '@blueprintjs/icons'
+import { EventsView } from './events'
+import { EvidenceView } from './evidence'
 import { GraphView } from './graph'
+import { InspectorView } from './inspector'
+import { NotesView } from './notes'
+import { ReportView } from './report'
 import { TimelineView } from './timeline'
 import { TracesView } from './traces'
 import type { ViewDefinition } from './view'
 
 /** Every view, in the order of the tabs. */
 export const views: readonly ViewDefinition[] = [
-  { id: 'timeline', title: 'Timeline', icon: 'timeline-events', component: TimelineView, shortcut: '2' },
-  { id: 'traces', title: 'Traces', icon: 'gantt-chart', component: TracesView, shortcut: '4' },
-  { id: 'graph', title: 'Access graph', icon: 'graph', component: GraphView, shortcut: '5' },
+  { id: 'evidence', title: 'Evidence', icon: FolderOpen, component: EvidenceView, shortcut: '1' },
+  { id: 'timeline', title: 'Timeline', icon: TimelineEvents, component: TimelineView, shortcut: '2' },
+  { id: 'events', title: 'Events', icon: Th, component: EventsView, shortcut: '3' },
+  { id: 'traces', title: 'Traces', icon: GanttChart, component: TracesView, shortcut: '4' },
+  { id: 'graph', title: 'Access graph', icon: Graph, component: GraphView, shortcut: '5' },
+  { id: 'notes', title: 'Notes', icon: Annotation, component: NotesView, shortcut: '6' },
+  { id: 'report', title: 'Report', icon: Document, component: ReportView, shortcut: '7' },
+  { id: 'inspector', title: 'Inspector', icon: Properties, component: InspectorView, shortcut: 'i' },
 ]

@@ -1,5 +1,5 @@
 import { isCancelled } from '../../../common/errors'
-import type { Cursor, EventRow } from '../../../contract/events'
+import { type Cursor, type EventRow, NO_TIME_US } from '../../../contract/events'
 import { anchorFor, type Buckets, narrowest } from './anchors'
 
 /**
@@ -118,7 +118,11 @@ export class EventPager {
     if (after !== undefined) {
       return (await this.#source.page({ after, backward: true, limit: PAGE_ROWS })).rows
     }
-    return this.#jump(page * PAGE_ROWS)
+    const first = page * PAGE_ROWS
+    if (this.total - first <= PAGE_ROWS) {
+      return (await this.#source.page({ backward: true, limit: this.total - first })).rows
+    }
+    return this.#jump(first)
   }
 
   /** From the nearest time whose row index is known, forward to the row. */
@@ -143,12 +147,10 @@ export class EventPager {
   }
 }
 
-/** The keyset position of a row; undefined for a row that carries none. */
+/** The keyset position of a row; a row without a time stands behind all others. Undefined for a row without `seq`. */
 export function cursorOf(row: EventRow | undefined): Cursor | undefined {
-  if (row === undefined) return undefined
+  if (row?.seq === undefined || row.seq === null) return undefined
   const seq = Number(row.seq)
-  const tsUs = Number(row.ts_us)
-  return row.seq === undefined || row.ts_us === undefined || Number.isNaN(seq) || Number.isNaN(tsUs)
-    ? undefined
-    : { tsUs, seq }
+  const tsUs = row.ts_us === undefined || row.ts_us === null ? NO_TIME_US : Number(row.ts_us)
+  return Number.isNaN(seq) || Number.isNaN(tsUs) ? undefined : { tsUs, seq }
 }

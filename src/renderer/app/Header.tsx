@@ -1,0 +1,48 @@
+import { Contrast, Flash, Moon, Search } from '@blueprintjs/icons'
+import type { OpenCase } from '../../contract/case'
+import { KeyCaps } from '../commands/CommandPalette'
+import { FilterBox } from '../filter/FilterBox'
+import { useSettings } from '../state/workbench'
+import { Evidence } from '../text/Evidence'
+import { zoneLabel } from '../text/time'
+import { useResolvedTheme } from '../theme/useTheme'
+import { WindowControl } from './WindowControl'
+
+/** Case, filter, time window, zone, theme, palette: one line. */
+export function Header({ open, onPalette }: { readonly open: OpenCase | null; readonly onPalette: () => void }) {
+  const { timeZone, setTimeZone, setTheme } = useSettings()
+  const theme = useResolvedTheme()
+  return (
+    <header className="ct-header">
+      <h1 className="ct-case-title">
+        <span className="ct-logo" aria-hidden="true">
+          <Flash size={14} />
+        </span>
+        {open === null ? 'Crosstrail' : <Evidence text={open.info.title} />}
+      </h1>
+      {open === null ? <span className="ct-grow" /> : <FilterBox />}
+      {open === null ? null : <WindowControl key={open.info.id} caseSpan={open.span} />}
+      <button
+        type="button"
+        className="ct-switch"
+        aria-pressed={timeZone === 'local'}
+        title="Times in UTC or in local time (Z)"
+        onClick={() => setTimeZone(timeZone === 'utc' ? 'local' : 'utc')}
+      >
+        {zoneLabel(timeZone)}
+      </button>
+      <button
+        type="button"
+        className="ct-icon-button ct-header-button"
+        aria-label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        title={theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+      >
+        {theme === 'dark' ? <Contrast size={14} /> : <Moon size={14} />}
+      </button>
+      <button type="button" className="ct-switch" onClick={onPalette} title="Command palette">
+        <Search size={12} /> <KeyCaps keys={['mod+k']} />
+      </button>
+    </header>
+  )
+}

@@ -1,0 +1,221 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Command } from '../commands/command'
+import { filterInputId } from '../filter/FilterBox'
+import { useEngineQuery } from '../state/useEngineQuery'
+import { useSettings, useWorkbench } from '../state/workbench'
+import { visibleText } from '../text/marks'
+import { chooseSources } from '../views/evidence/chooseSources'
+import { importFrom } from '../views/evidence/importSources'
+import { views } from '../views/registry'
+import { caseActions, defaultTitle } from './caseActions'
+import { jumpToEvent, jumpToTrace, startNote } from './jumps'
+
+export interface ShellActs {
+  openPalette(): void
+  openShortcuts(): void
+}
+
+/** Every command of the window, in the order of the palette. */
+export function useCommands(hasCase: boolean, shell: ShellActs): readonly Command[] {
+  const workbench = useWorkbench()
+  const { layout, scope, selection } = workbench
+  const { theme, timeZone, density, setTheme, setTimeZone, setDensity } = useSettings()
+  const past = useStore(scope, (s) => s.past.length)
+  const future = useStore(scope, (s) => s.future.length)
+  const narrowed = useStore(scope, (s) => s.filter !== '' || s.window !== null)
+  const picked = useStore(selection, (s) => s.focus !== null)
+
+  const recent = useEngineQuery('case.recent', {}).data
+
+  return useMemo(() => {
+    const acts = caseActions(workbench)
+    const { showView } = layout.getState()
+    const importBy = (kind: 'files' | 'folder') =>
+      void importFrom(workbench, (options) => chooseSources(workbench.host, kind, options))
+    const goTo = views.map(
+      (view): Command => ({
+        id: `view.${view.id}`,
+        title: view.title,
+        group: 'Go to',
+        keys: view.shortcut === '' ? [] : [view.shortcut],
+        enabled: hasCase,
+        run: () => showView(view.id),
+      }),
+    )
+    return [
+      ...goTo,
+      {
+        id: 'trace',
+        title: 'The trace of the selected event',
+        group: 'Selection',
+        keys: ['t'],
+        enabled: hasCase && picked,
+        run: () => void jumpToTrace(workbench),
+      },
+      {
+        id: 'event',
+        title: 'The event of the selected span',
+        group: 'Selection',
+        keys: ['e'],
+        enabled: hasCase && picked,
+        run: () => void jumpToEvent(workbench),
+      },
+      {
+        id: 'note',
+        title: 'Note on the selection',
+        group: 'Selection',
+        keys: ['n'],
+        enabled: hasCase,
+        run: () => startNote(workbench),
+      },
+      {
+        id: 'clear',
+        title: 'Select nothing',
+        group: 'Selection',
+        enabled: picked,
+        run: () => selection.getState().clear(),
+      },
+      {
+        id: 'filter.focus',
+        title: 'Type a filter',
+        group: 'Filter',
+        keys: ['/', 'mod+f'],
+        enabled: hasCase,
+        run: () => document.getElementById(filterInputId)?.focus(),
+      },
+      {
+        id: 'filter.undo',
+        title: 'Undo the filter or time window',
+        group: 'Filter',
+        keys: ['mod+z'],
+        enabled: past > 0,
+        run: () => scope.getState().undo(),
+      },
+      {
+        id: 'filter.redo',
+        title: 'Redo the filter or time window',
+        group: 'Filter',
+        keys: ['mod+shift+z', 'mod+y'],
+        enabled: future > 0,
+        run: () => scope.getState().redo(),
+      },
+      {
+        id: 'filter.clear',
+        title: 'Show everything (no filter, all times)',
+        group: 'Filter',
+        enabled: narrowed,
+        run: () => scope.getState().set({ filter: '', window: null }),
+      },
+      {
+        id: 'filter.time',
+        title: 'Show all times',
+        group: 'Filter',
+        enabled: narrowed,
+        run: () => scope.getState().setWindow(null),
+      },
+      {
+        id: 'import.files',
+        title: 'Import files…',
+        group: 'Case',
+        keys: ['mod+i'],
+        enabled: hasCase,
+        run: () => importBy('files'),
+      },
+      {
+        id: 'import.folder',
+        title: 'Import a folder…',
+        group: 'Case',
+        keys: ['mod+shift+i'],
+        enabled: hasCase,
+        run: () => importBy('folder'),
+      },
+      {
+        id: 'case.new',
+        title: 'New case',
+        group: 'Case',
+        keys: ['mod+shift+n'],
+        run: () => void acts.createAnywhere(defaultTitle(new Date())),
+      },
+      {
+        id: 'case.open',
+        title: 'Open case…',
+        group: 'Case',
+        keys: ['mod+o'],
+        enabled: workbench.host.choose !== null,
+        run: () => void acts.openAnywhere(),
+      },
+      ...(recent ?? [])
+        .filter((known) => !known.missing)
+        .map(
+          (known): Command => ({
+            id: `case.recent.${known.ref}`,
+            title: `Open “${visibleText(known.title)}”`,
+            group: 'Case',
+            run: () => void acts.open(known.ref),
+          }),
+        ),
+      {
+        id: 'case.links',
+        title: 'Compute links again',
+        group: 'Case',
+        enabled: hasCase,
+        run: () => void acts.computeLinks(),
+      },
+      { id: 'case.verify', title: 'Verify the case', group: 'Case', enabled: hasCase, run: () => void acts.verify() },
+      {
+        id: 'case.rebuild',
+        title: 'Rebuild the database from journal and evidence',
+        group: 'Case',
+        enabled: hasCase,
+        run: () => void acts.rebuild(),
+      },
+      { id: 'case.sample', title: 'Open the sample', group: 'Case', run: () => void acts.openSample() },
+      { id: 'case.close', title: 'Close the case', group: 'Case', enabled: hasCase, run: () => void acts.close() },
+      { id: 'palette', title: 'Command palette', group: 'Window', keys: ['mod+k'], run: shell.openPalette },
+      { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Window', keys: ['?'], run: shell.openShortcuts },
+      {
+        id: 'zone',
+        title: timeZone === 'utc' ? 'Show local times' : 'Show UTC times',
+        group: 'Window',
+        keys: ['z'],
+        run: () => setTimeZone(timeZone === 'utc' ? 'local' : 'utc'),
+      },
+      ...(['light', 'dark', 'system'] as const)
+        .filter((name) => name !== theme)
+        .map(
+          (name): Command => ({
+            id: `theme.${name}`,
+            title: `Theme: ${name}`,
+            group: 'Window',
+            run: () => setTheme(name),
+          }),
+        ),
+      {
+        id: 'density',
+        title: density === 'compact' ? 'Roomier rows' : 'Denser rows',
+        group: 'Window',
+        run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact'),
+      },
+      { id: 'panes', title: 'Reset the panes', group: 'Window', enabled: hasCase, run: () => showView('reset-panes') },
+    ]
+  }, [
+    workbench,
+    recent,
+    layout,
+    scope,
+    selection,
+    hasCase,
+    past,
+    future,
+    narrowed,
+    picked,
+    theme,
+    timeZone,
+    density,
+    setTheme,
+    setTimeZone,
+    setDensity,
+    shell,
+  ])
+}

@@ -1,0 +1,186 @@
+import { Button } from '@blueprintjs/core'
+import { DocumentOpen, FolderOpen } from '@blueprintjs/icons'
+import { useState } from 'react'
+import { fileStatuses } from '../../../contract/import'
+import { useEngineQuery } from '../../state/useEngineQuery'
+import { useSettings, useTasks, useWorkbench } from '../../state/workbench'
+import { formatBytes, formatCount, plural } from '../../text/numbers'
+import { formatRowTime, zoneLabel } from '../../text/time'
+import { Empty, LoadingLine } from '../../ui/Empty'
+import { QueryError } from '../../ui/QueryError'
+import { totalsOf } from './account'
+import { chooseSources } from './chooseSources'
+import { CountCells, FileRows } from './FileRows'
+import { importFrom, importRefs } from './importSources'
+
+const SHOWN_AT_ONCE = 200
+
+/** The account of every file: what was found, kept, rejected and why. */
+export function EvidenceView() {
+  const files = useEngineQuery('import.sources', {}, { keepPrevious: true })
+  const zone = useSettings((s) => s.timeZone)
+  const [search, setSearch] = useState('')
+  const [status, setStatus] = useState('')
+  const [limit, setLimit] = useState(SHOWN_AT_ONCE)
+  const all = files.data ?? []
+  const found = all.filter(
+    (file) =>
+      (status === '' || file.status === status) && file.name.toLowerCase().includes(search.trim().toLowerCase()),
+  )
+  const totals = totalsOf(found)
+  return (
+    <div className="ct-evidence">
+      <LoadingLine active={files.isFetching} />
+      <div className="ct-bar">
+        <ImportButtons />
+        <span className="ct-grow" />
+        {all.length === 0 ? null : (
+          <>
+            <input
+              type="search"
+              className="ct-input"
+              aria-label="Find a file"
+              placeholder="Find a file…"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+            <select
+              className="ct-input"
+              aria-label="Status"
+              value={status}
+              onChange={(event) => setStatus(event.target.value)}
+            >
+              <option value="">any status</option>
+              {fileStatuses.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </>
+        )}
+      </div>
+      <QueryError error={files.error} retry={files.refetch} />
+      {files.isSuccess && all.length === 0 ? (
+        <Empty title="No evidence yet" action={<Offered />}>
+          Drop exported logs, traces, archives or whole folders anywhere on this window. Originals are only read,
+          hashed, and never changed; every record is accounted for here.
+        </Empty>
+      ) : null}
+      {all.length === 0 ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+        <section className="ct-scroll" aria-label="Files" tabIndex={0}>
+          <table className="ct-table">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="ct-hidden">Details</span>
+                </th>
+                <th scope="col">File</th>
+                <th scope="col">Status</th>
+                <th scope="col">Format</th>
+                <th scope="col" className="ct-num">
+                  Read
+                </th>
+                <th scope="col" className="ct-num">
+                  = Kept
+                </th>
+                <th scope="col" className="ct-num">
+                  + Duplicate
+                </th>
+                <th scope="col" className="ct-num">
+                  + Skipped
+                </th>
+                <th scope="col" className="ct-num">
+                  + Rejected
+                </th>
+                <th scope="col" className="ct-num">
+                  Rows
+                </th>
+                <th scope="col" className="ct-num">
+                  Time span ({zoneLabel(zone)})
+                </th>
+                <th scope="col" className="ct-num">
+                  Size
+                </th>
+                <th scope="col">SHA-256</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.slice(0, limit).map((file, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same file may have been imported twice
+                <FileRows key={`${file.sha256}/${file.name}/${index}`} file={file} />
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <td />
+                <th scope="row">{plural(totals.files, 'file')}</th>
+                <td />
+                <td />
+                <CountCells records={totals.records} />
+                <td className="ct-num">
+                  {formatCount(totals.rows.access_event)} ev, {formatCount(totals.rows.span)} sp
+                </td>
+                <td className="ct-num ct-span-cell">
+                  {totals.firstTs === null
+                    ? ''
+                    : `${formatRowTime(totals.firstTs, zone).slice(0, 19)} – ${formatRowTime(totals.lastTs ?? totals.firstTs, zone).slice(0, 19)}`}
+                </td>
+                <td className="ct-num">{formatBytes(totals.sizeBytes)}</td>
+                <td />
+              </tr>
+            </tfoot>
+          </table>
+          {found.length > limit ? (
+            <button type="button" className="ct-link" onClick={() => setLimit(limit + SHOWN_AT_ONCE)}>
+              Show {plural(Math.min(SHOWN_AT_ONCE, found.length - limit), 'more file')}
+            </button>
+          ) : null}
+        </section>
+      )}
+    </div>
+  )
+}
+
+function ImportButtons() {
+  const workbench = useWorkbench()
+  const busy = useTasks((s) => s.tasks.some(({ title }) => title === 'Import'))
+  const start = (kind: 'files' | 'folder') =>
+    void importFrom(workbench, (options) => chooseSources(workbench.host, kind, options))
+  return (
+    <>
+      <Button
+        size="small"
+        intent="primary"
+        disabled={busy}
+        icon={<DocumentOpen size={12} />}
+        onClick={() => start('files')}
+      >
+        Import files…
+      </Button>
+      <Button size="small" disabled={busy} icon={<FolderOpen size={12} />} onClick={() => start('folder')}>
+        Import a folder…
+      </Button>
+    </>
+  )
+}
+
+/** Files and folders that were named when the host was started. */
+function Offered() {
+  const workbench = useWorkbench()
+  const info = useEngineQuery('app.info', {})
+  const offered = info.data?.offered ?? []
+  if (offered.length === 0) return null
+  return (
+    <ul className="ct-offered" aria-label="Offered by the host">
+      {offered.map(({ ref, name }) => (
+        <li key={ref}>
+          <Button size="small" onClick={() => void importRefs(workbench, [ref])}>
+            Import {name}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
