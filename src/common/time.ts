@@ -75,3 +75,9 @@ export function formatInstant(us: bigint | number, precision: Precision = 'us'):
   if (precision === 'ms') return iso
   return `${iso.slice(0, -1)}${rest.toString().padStart(3, '0')}Z`
 }
+
+/** RFC 3339 with no more digits than the value needs: whole seconds without a fraction. */
+export function formatShortest(us: bigint | number): string {
+  const value = typeof us === 'bigint' ? us : BigInt(Math.trunc(us))
+  return formatInstant(value, value % 1_000_000n === 0n ? 's' : value % 1000n === 0n ? 'ms' : 'us')
+}

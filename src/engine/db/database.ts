@@ -82,6 +82,19 @@ export class Database {
     return this.read((connection) => collect(connection, query), signal)
   }
 
+  /** Streams 64-bit columns chunk by chunk, nulls left out: for loading keys without an object per row. */
+  async numbers(query: Sql, take: (values: readonly bigint[]) => void): Promise<void> {
+    await this.read(async (connection) => {
+      const result = await connection.stream(query.text, [...query.values])
+      for (
+        let chunk = await result.fetchChunk();
+        chunk !== null && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        for (const column of chunk.getColumns()) take(column.filter((value) => typeof value === 'bigint'))
+    })
+  }
+
   /** Lends a reader connection; a fired signal interrupts what runs on it and gives `cancelled`. */
   async read<T>(use: (connection: DuckDBConnection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (this.#closed) throw new AppError('case.closed', 'The case is closed.')

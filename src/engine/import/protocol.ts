@@ -42,7 +42,16 @@ export type FromWorker =
   | { readonly kind: 'batch'; readonly fileNo: number; readonly batch: Batch }
   | { readonly kind: 'progress'; readonly fileNo: number; readonly bytesRead: number; readonly records: number }
   | { readonly kind: 'done'; readonly fileNo: number; readonly outcome: FileOutcome }
-  | { readonly kind: 'failed'; readonly fileNo: number; readonly reason: string }
+  /** The file is in the case already. */
+  | { readonly kind: 'left'; readonly fileNo: number }
+  | {
+      readonly kind: 'failed'
+      readonly fileNo: number
+      readonly reason: string
+      readonly cancelled: boolean
+      /** For the log only. */
+      readonly detail: string
+    }
 
 export type ToWorker =
   | { readonly kind: 'parse'; readonly task: FileTask }

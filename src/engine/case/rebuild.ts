@@ -1,0 +1,144 @@
+/** Makes `evidence.duckdb` again from the originals (or their copies) and the journal: the same rows, the same ids. */
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
+import { AppError, throwIfAborted } from '../../common/errors'
+import { replayImport } from '../import/import'
+import { computeLinks } from '../links/compute'
+import { caseFiles } from './folder'
+import type { JournalRecord } from './journal'
+import { record } from './open'
+import { readOrigins } from './origins'
+import type { CaseSlot } from './slot'
+
+export interface RebuildOptions {
+  readonly signal?: AbortSignal
+  readonly onStep?: (progress: { step: string; done: number; total: number }) => void
+  /** A folder in which originals are looked for, by content. */
+  readonly evidenceFolder?: string
+}
+
+const Begin = z.object({
+  import: z.number(),
+  options: z.object({ format: z.string().nullable(), timeZone: z.string().nullable() }),
+})
+const Files = z.object({
+  import: z.number(),
+  files: z.array(z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.number(), status: z.string() })),
+})
+
+interface JournaledImport {
+  readonly batchNo: number
+  readonly format: string | null
+  readonly timeZone: string | null
+  readonly files: { name: string; sha256: string; sizeBytes: number }[]
+}
+
+/** The imports that the journal tells of, in order, with the files that were committed. */
+export function journaledImports(records: readonly JournalRecord[]): JournaledImport[] {
+  const imports = new Map<number, JournaledImport>()
+  for (const { op, args } of records) {
+    if (op === 'import.begin') {
+      const begin = Begin.safeParse(args)
+      if (begin.success)
+        imports.set(begin.data.import, { batchNo: begin.data.import, ...begin.data.options, files: [] })
+    } else if (op === 'import.files') {
+      const parsed = Files.safeParse(args)
+      if (parsed.success) imports.get(parsed.data.import)?.files.push(...parsed.data.files)
+    }
+  }
+  return [...imports.values()].filter(({ files }) => files.length > 0)
+}
+
+/** Errors: `input.refused` where originals are missing (nothing is changed then), `io.*`, `cancelled`. */
+export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Promise<void> {
+  const { folder } = slot.require()
+  const imports = journaledImports(slot.require().journal.records())
+  const wanted = imports.flatMap(({ files }) => files)
+  const places = await findOriginals(folder, wanted, options)
+  const missing = wanted.filter(({ sha256 }) => !places.has(sha256))
+  if (missing.length > 0)
+    throw new AppError(
+      'input.refused',
+      `${missing.length} of ${wanted.length} originals cannot be found, first “${missing[0]?.name}”. Put them back or name their folder with --evidence.`,
+    )
+  await slot.close()
+  const database = join(folder, caseFiles.database)
+  const aside = `${database}.before-rebuild`
+  await rm(aside, { force: true })
+  if (existsSync(database)) await rename(database, aside)
+  await rm(`${database}.wal`, { force: true })
+  try {
+    await slot.open(folder)
+    const session = slot.require()
+    let done = 0
+    for (const { batchNo, format, timeZone, files } of imports) {
+      throwIfAborted(options.signal)
+      options.onStep?.({ step: 'reading originals', done, total: wanted.length })
+      await replayImport(session, {
+        batchNo,
+        files: files.map(({ name, sha256, sizeBytes }) => ({ path: places.get(sha256) ?? '', name, sizeBytes })),
+        ...(format === null ? {} : { format }),
+        ...(timeZone === null ? {} : { timeZone }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      })
+      done += files.length
+    }
+    options.onStep?.({ step: 'linking', done, total: wanted.length })
+    await computeLinks(session.db)
+    await record(session, 'case.rebuild', { files: wanted.length })
+  } catch (error) {
+    await slot.close()
+    await rm(database, { force: true })
+    await rm(`${database}.wal`, { force: true })
+    if (existsSync(aside)) await rename(aside, database)
+    await slot.open(folder).catch(() => undefined)
+    throw error
+  }
+  await rm(aside, { force: true })
+}
+
+/** Path by SHA-256; each candidate is hashed, so that a changed original is never taken. */
+async function findOriginals(
+  folder: string,
+  wanted: readonly { readonly sha256: string; readonly sizeBytes: number }[],
+  options: RebuildOptions,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  const origins = await readOrigins(folder)
+  let done = 0
+  for (const { sha256 } of wanted) {
+    throwIfAborted(options.signal)
+    options.onStep?.({ step: 'checking originals', done: done++, total: wanted.length })
+    if (found.has(sha256)) continue
+    const candidates = [join(folder, caseFiles.evidence, sha256), origins.get(sha256)]
+    for (const path of candidates) if (path !== undefined && (await hashOf(path)) === sha256) found.set(sha256, path)
+  }
+  const open = new Set(wanted.map(({ sha256 }) => sha256).filter((sha256) => !found.has(sha256)))
+  if (options.evidenceFolder === undefined || open.size === 0) return found
+  const sizes = new Set(wanted.map(({ sizeBytes }) => sizeBytes))
+  for (const name of await readdir(options.evidenceFolder, { recursive: true })) {
+    throwIfAborted(options.signal)
+    const path = join(options.evidenceFolder, name)
+    const info = await stat(path).catch(() => undefined)
+    if (info?.isFile() !== true || !sizes.has(info.size)) continue
+    const hash = await hashOf(path)
+    if (hash !== undefined && open.delete(hash)) found.set(hash, path)
+  }
+  return found
+}
+
+/** SHA-256 of a regular file; undefined where there is none or it cannot be read. */
+export async function hashOf(path: string): Promise<string | undefined> {
+  try {
+    if (!(await stat(path)).isFile()) return undefined
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+    return hash.digest('hex')
+  } catch {
+    return undefined
+  }
+}

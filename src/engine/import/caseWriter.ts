@@ -1,0 +1,258 @@
+/**
+ * Puts what the parsing threads give into the case: whole files only, several small files or one large one in a
+ * transaction, the account in the same transaction as the rows.
+ */
+import { z } from 'zod'
+import type { FileAccount, Reject } from '../../contract/import'
+import { appendColumns, stageTypes } from '../db/append'
+import type { Database, Writer } from '../db/database'
+import { sql } from '../db/sql'
+import { alternateMark } from './hash64'
+import { KeySet } from './keySet'
+import type { Batch } from './protocol'
+import { isRootTable, type TableName, tableNames, tables } from './tables'
+
+const stageRowsBeforeInsert = 40_000
+
+/** What a file has come to while its batches are written. */
+export interface FileTally {
+  kept: number
+  duplicate: number
+  rows: Record<TableName, number>
+  firstUs: bigint | undefined
+  lastUs: bigint | undefined
+}
+
+export function emptyTally(): FileTally {
+  return {
+    kept: 0,
+    duplicate: 0,
+    rows: { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 },
+    firstUs: undefined,
+    lastUs: undefined,
+  }
+}
+
+export class CaseWriter {
+  readonly #db: Database
+  #keys: KeySet
+  #nextSeq: bigint
+  #inTransaction = false
+  #staged: Record<TableName, number> = { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 }
+  #stagedImportId = 0
+
+  private constructor(db: Database, keys: KeySet, nextSeq: bigint) {
+    this.#db = db
+    this.#keys = keys
+    this.#nextSeq = nextSeq
+  }
+
+  static async open(db: Database): Promise<CaseWriter> {
+    const writer = new CaseWriter(db, await loadKeys(db), await loadNextSeq(db))
+    await db.write((connection) => writer.#createStages(connection))
+    return writer
+  }
+
+  async #createStages(connection: Writer): Promise<void> {
+    for (const name of tableNames) {
+      const columns = tables[name].map(({ name: column, wire }) => `"${column}" ${stageTypes[wire]}`)
+      await connection.run(
+        sql.trusted(`CREATE OR REPLACE TEMP TABLE stage_${name} (${columns.join(', ')}, seq BIGINT)`),
+      )
+    }
+  }
+
+  /** Writes the rows of a batch that are not in the case yet. Opens a transaction where none is open. */
+  async write(importId: number, batch: Batch, tally: FileTally): Promise<void> {
+    await this.#db.write(async (connection) => {
+      if (!this.#inTransaction) {
+        await connection.run(sql`BEGIN TRANSACTION`)
+        this.#inTransaction = true
+      }
+      if (this.#stagedImportId !== importId) await this.#insertStaged(connection)
+      this.#stagedImportId = importId
+      const keptRecords = new Uint8Array(batch.emitted)
+      const keptSpans = new Uint8Array(batch.tables.span?.rows ?? 0)
+      for (const name of tableNames) {
+        const table = batch.tables[name]
+        if (table === undefined || table.rows === 0) continue
+        const rows = isRootTable(name)
+          ? this.#newRows(name, table.columns, table.owner, keptRecords, name === 'span' ? keptSpans : undefined)
+          : Uint32Array.from(table.owner.keys()).filter((row) => keptSpans[table.owner[row] ?? 0] === 1)
+        if (rows.length === 0) continue
+        if (isRootTable(name)) noteTimes(name, table.columns, rows, tally)
+        const wires = tables[name].map(({ wire }) => wire)
+        await appendColumns(connection.connection, `stage_${name}`, wires, table.columns, rows, this.#nextSeq)
+        this.#nextSeq += BigInt(rows.length)
+        this.#staged[name] += rows.length
+        tally.rows[name] += rows.length
+      }
+      const kept = keptRecords.reduce((sum, one) => sum + one, 0)
+      tally.kept += kept
+      tally.duplicate += batch.emitted - kept
+      if (Object.values(this.#staged).some((count) => count >= stageRowsBeforeInsert))
+        await this.#insertStaged(connection)
+    })
+  }
+
+  #newRows(
+    name: TableName,
+    columns: Columns,
+    owner: Uint32Array,
+    keptRecords: Uint8Array,
+    keptSpans: Uint8Array | undefined,
+  ): Uint32Array {
+    const keyColumn = columns[columnIndex(name, 'dup_key')]
+    const alternateColumn = columns[columnIndex(name, 'dup_alt')]
+    const keys = keyColumn?.wire === 'u64' ? keyColumn.values : undefined
+    const alternates = alternateColumn?.wire === 'u64' ? alternateColumn : undefined
+    const rows: number[] = []
+    for (let row = 0; row < owner.length; row++) {
+      const key = BigInt(keys?.[row] ?? 0)
+      const alternate = alternates?.nulls[row] === 0 ? BigInt(alternates.values[row] ?? 0) : undefined
+      if (this.#keys.has(key) || (alternate === undefined && this.#keys.has(key ^ alternateMark))) continue
+      this.#keys.add(key)
+      if (alternate !== undefined) this.#keys.add(alternate)
+      rows.push(row)
+      keptRecords[owner[row] ?? 0] = 1
+      if (keptSpans !== undefined) keptSpans[row] = 1
+    }
+    return Uint32Array.from(rows)
+  }
+
+  /** Moves staged rows into the case's tables, in time order. */
+  async #insertStaged(connection: Writer): Promise<void> {
+    for (const name of tableNames) {
+      if (this.#staged[name] === 0) continue
+      const specs = tables[name]
+      const targets = specs.map(({ name: column }) => `"${column}"`)
+      const values = specs.map(({ name: column, cast }) => (cast === undefined ? `"${column}"` : cast(`"${column}"`)))
+      const root = isRootTable(name)
+      const order = root ? ` ORDER BY ${name === 'span' ? 'start_ns' : 'ts'}, seq` : ''
+      await connection.run(
+        sql`INSERT INTO ${sql.trusted(
+          `${name} (${targets.join(', ')}${root ? ', seq, import_id' : ''}) SELECT ${values.join(', ')}${root ? ', seq, ' : ''}`,
+        )}${root ? sql`${this.#stagedImportId}` : sql.empty}${sql.trusted(` FROM stage_${name}${order}`)}`,
+      )
+      await connection.run(sql.trusted(`TRUNCATE stage_${name}`))
+      this.#staged[name] = 0
+    }
+  }
+
+  /** Adds the account of a file that is wholly written, to the open transaction. */
+  async account(
+    importId: number,
+    batchNo: number,
+    account: FileAccount,
+    rejects: readonly Reject[],
+    details: AccountDetails,
+  ): Promise<void> {
+    await this.#db.write(async (connection) => {
+      if (!this.#inTransaction) {
+        await connection.run(sql`BEGIN TRANSACTION`)
+        this.#inTransaction = true
+      }
+      const { records, rows } = account
+      // A file that was refused before and comes again is told once.
+      const old = await connection.all(
+        z.object({ import_id: z.number() }),
+        sql`SELECT import_id FROM source_file WHERE sha256 = ${account.sha256} AND status = 'refused'`,
+      )
+      for (const { import_id } of old) {
+        await connection.run(sql`DELETE FROM import_reject WHERE import_id = ${import_id}`)
+        await connection.run(sql`DELETE FROM source_file WHERE import_id = ${import_id}`)
+      }
+      const time = (us: bigint | undefined) => (us === undefined ? sql`NULL` : sql`make_timestamp(${us}::BIGINT)`)
+      await connection.run(sql`
+        INSERT INTO source_file VALUES (${importId}, ${batchNo}, ${account.name}, ${account.sha256}, ${account.sizeBytes},
+          ${sql.strings(account.formats)}, ${account.status}, ${records.read}, ${records.kept}, ${records.duplicate},
+          ${records.skipped}, ${records.rejected}, ${rows.access_event}, ${rows.span}, ${rows.log_record},
+          ${rows.metric_point}, ${time(details.firstUs)}, ${time(details.lastUs)}, ${sql.strings(account.limits)},
+          ${details.options}, ${details.tool})`)
+      for (let from = 0; from < rejects.length; from += 500) {
+        const values = rejects
+          .slice(from, from + 500)
+          .map(
+            ({ member, line, offset, length, reason }, index) =>
+              sql`(${importId}, ${from + index}, ${member}, ${line}, ${offset}, ${length}, ${reason})`,
+          )
+        await connection.run(sql`INSERT INTO import_reject VALUES ${sql.join(values, ', ')}`)
+      }
+    })
+  }
+
+  async commit(): Promise<void> {
+    await this.#db.write(async (connection) => {
+      if (!this.#inTransaction) return
+      await this.#insertStaged(connection)
+      await connection.run(sql`COMMIT`)
+      this.#inTransaction = false
+    })
+  }
+
+  /** Leaves the case as after the last commit. */
+  async rollback(): Promise<void> {
+    await this.#db.write(async (connection) => {
+      if (this.#inTransaction) await connection.run(sql`ROLLBACK`).catch(() => undefined)
+      this.#inTransaction = false
+      this.#staged = { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 }
+      await this.#createStages(connection)
+    })
+    this.#keys = await loadKeys(this.#db)
+  }
+
+  async close(): Promise<void> {
+    await this.#db.write(async (connection) => {
+      for (const name of tableNames) await connection.run(sql.trusted(`DROP TABLE IF EXISTS stage_${name}`))
+    })
+  }
+}
+
+export interface AccountDetails {
+  readonly firstUs: bigint | undefined
+  readonly lastUs: bigint | undefined
+  readonly options: string
+  readonly tool: string
+}
+
+type Columns = NonNullable<Batch['tables'][TableName]>['columns']
+
+function columnIndex(table: TableName, column: string): number {
+  return tables[table].findIndex(({ name }) => name === column)
+}
+
+function noteTimes(table: TableName, columns: Columns, rows: Uint32Array, tally: FileTally): void {
+  const column = columns[columnIndex(table, 'ts')]
+  if (column?.wire !== 'i64') return
+  for (const row of rows) {
+    if (column.nulls[row] === 1) continue
+    const us = BigInt(column.values[row] ?? 0)
+    if (tally.firstUs === undefined || us < tally.firstUs) tally.firstUs = us
+    if (tally.lastUs === undefined || us > tally.lastUs) tally.lastUs = us
+  }
+}
+
+async function loadKeys(db: Database): Promise<KeySet> {
+  const count = await db.get(
+    z.object({ n: z.number() }),
+    sql`SELECT (SELECT count(*) FROM access_event) + (SELECT count(*) FROM span) + (SELECT count(*) FROM log_record) AS n`,
+  )
+  const keys = new KeySet(count?.n ?? 0)
+  for (const table of ['access_event', 'span', 'log_record'])
+    await db.numbers(sql`SELECT dup_key, dup_alt FROM ${sql.ident(table)}`, (values) => {
+      for (const value of values) keys.add(value)
+    })
+  return keys
+}
+
+async function loadNextSeq(db: Database): Promise<bigint> {
+  const row = await db.get(
+    z.object({ n: z.number() }),
+    sql`
+      SELECT greatest(
+        (SELECT coalesce(max(seq), 0) FROM access_event),
+        (SELECT coalesce(max(seq), 0) FROM span),
+        (SELECT coalesce(max(seq), 0) FROM log_record)) AS n`,
+  )
+  return BigInt(row?.n ?? 0) + 1n
+}

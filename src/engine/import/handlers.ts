@@ -1,0 +1,50 @@
+import { AppError } from '../../common/errors'
+import type { Handlers } from '../../contract'
+import type { CaseSlot } from '../case/slot'
+import type { EngineContext } from '../context'
+import { formats } from '../formats/registry'
+import { listAccounts, listRejects } from './accounts'
+
+type ImportHandlers = Pick<Handlers, 'import.start' | 'import.sources' | 'import.rejects' | 'import.formats'>
+
+export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHandlers {
+  return {
+    async 'import.start'({ sources, copy, format, timeZone }, { signal, report }) {
+      const paths = sources.map((ref) => {
+        const path = context.host.resolveSource(ref)
+        if (path === undefined)
+          throw new AppError('usage', 'A file is not known to the program any more. Choose it again.')
+        return path
+      })
+      try {
+        return await slot.importPaths(paths, {
+          copy: copy || context.host.uploads,
+          ...(format === undefined ? {} : { format }),
+          ...(timeZone === undefined ? {} : { timeZone }),
+          signal,
+          onProgress: report,
+        })
+      } finally {
+        // Also after a cancel: finished files stay.
+        context.changed({ kind: 'events' })
+        context.changed({ kind: 'links' })
+      }
+    },
+    async 'import.sources'() {
+      const accounts = await listAccounts(context.session().db)
+      return accounts.map(({ importId: _, ...account }) => account)
+    },
+    async 'import.rejects'({ sha256, offset, limit }) {
+      return listRejects(context.session().db, { offset, limit, ...(sha256 === undefined ? {} : { sha256 }) })
+    },
+    async 'import.formats'() {
+      return formats.map(({ id, title, source, containers, description }) => ({
+        id,
+        title,
+        source,
+        containers: [...containers],
+        description,
+      }))
+    },
+  }
+}

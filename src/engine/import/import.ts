@@ -1,0 +1,394 @@
+/** One import: files to rows, account and journal. The only writer of the imported tables. */
+import { copyFile, mkdir, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError, cancelled } from '../../common/errors'
+import { formatShortest } from '../../common/time'
+import type { FileAccount, ImportProgress, ImportResult, Reject } from '../../contract/import'
+import { caseFiles } from '../case/folder'
+import { record } from '../case/open'
+import { rememberOrigin, saveOrigins } from '../case/origins'
+import type { CaseSession } from '../context'
+import { sql } from '../db/sql'
+import { formats } from '../formats/registry'
+import { asIoError, syncFolder } from '../io'
+import { toolVersion } from '../version'
+import { listAccounts, listedRejects } from './accounts'
+import { CaseWriter, emptyTally, type FileTally } from './caseWriter'
+import { enumerate, type FoundFile } from './enumerate'
+import { type FileMessage, openLanes } from './lanes'
+import { ProgressMeter } from './progress'
+import type { Batch, FileOutcome, FileTask } from './protocol'
+import { reconcile } from './reconcile'
+import { offsetOfZone } from './zone'
+
+export interface ImportOptions {
+  readonly paths: readonly string[]
+  /** Keep copies of the originals in the case, named by SHA-256. */
+  readonly copy?: boolean
+  /** Id of the only format to try. */
+  readonly format?: string
+  /** Zone of times that name none: `UTC`, `+02:00`, or an IANA name without a varying offset at hand. */
+  readonly timeZone?: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+  readonly onLog?: (text: string) => void
+}
+
+/** Files that a journal names, read again in their order without journaling them a second time. */
+export interface ReplayOptions extends Omit<ImportOptions, 'paths' | 'copy'> {
+  readonly files: readonly FoundFile[]
+  readonly batchNo: number
+}
+
+const filesPerCommit = 20
+const rowsPerCommit = 40_000
+
+/** Errors: `not-found`, `input.refused`, `usage`, `cancelled` (finished files stay), `io.*`. */
+export async function importSources(session: CaseSession, options: ImportOptions): Promise<ImportResult> {
+  const startedAt = performance.now()
+  if (options.format !== undefined && !formats.some(({ id }) => id === options.format))
+    throw new AppError('usage', `There is no format “${options.format}”.`)
+  const assumeOffsetMinutes = offsetOfZone(options.timeZone)
+  const found = await enumerate(options.paths)
+  if (found.files.length === 0) throw new AppError('input.refused', 'There is no file to import.')
+  const files = await new ImportRun(session, options, found.files, assumeOffsetMinutes).run()
+  return { files, totals: totals(files), elapsedMs: Math.round(performance.now() - startedAt) }
+}
+
+/** For rebuild: the same rows and ids from the same bytes. */
+export async function replayImport(session: CaseSession, options: ReplayOptions): Promise<FileAccount[]> {
+  const { files, batchNo, ...rest } = options
+  return new ImportRun(session, { ...rest, paths: [] }, files, offsetOfZone(rest.timeZone), batchNo).run()
+}
+
+class ImportRun {
+  readonly #session: CaseSession
+  readonly #options: ImportOptions
+  readonly #files: readonly FoundFile[]
+  readonly #tasks: readonly FileTask[]
+  readonly #meter: ProgressMeter
+  /** SHA-256 by file number, as the threads report it. */
+  readonly #hashes = new Map<number, string>()
+  /** First file of this import with a hash, so that an equal file is read once. */
+  readonly #firstWith = new Map<string, number>()
+  readonly #replayedBatch: number | undefined
+  readonly #results: FileAccount[] = []
+  readonly #uncommitted: FileAccount[] = []
+  #known = new Map<string, FileAccount>()
+  #nextImportId = 1
+  #batchNo = 1
+  #rowsSinceCommit = 0
+
+  constructor(
+    session: CaseSession,
+    options: ImportOptions,
+    files: readonly FoundFile[],
+    assumeOffsetMinutes: number,
+    replayedBatch?: number,
+  ) {
+    this.#replayedBatch = replayedBatch
+    this.#session = session
+    this.#options = options
+    this.#files = files
+    const parse = { assumeOffsetMinutes, ...(options.format === undefined ? {} : { format: options.format }) }
+    this.#tasks = files.map(({ path, name }, fileNo) => ({ fileNo, path, name, options: parse }))
+    this.#meter = new ProgressMeter(files, options.onProgress)
+  }
+
+  async run(): Promise<FileAccount[]> {
+    const { db } = this.#session
+    this.#known = new Map(
+      (await listAccounts(db)).filter(({ status }) => status !== 'refused').map((account) => [account.sha256, account]),
+    )
+    const ids = z.object({ id: z.number(), batch: z.number() })
+    const last = await db.get(
+      ids,
+      sql`SELECT coalesce(max(import_id), 0) AS id, coalesce(max(import_batch), 0) AS batch FROM source_file`,
+    )
+    this.#nextImportId = (last?.id ?? 0) + 1
+    this.#batchNo = this.#replayedBatch ?? (last?.batch ?? 0) + 1
+    const { format, timeZone, copy } = this.#options
+    await this.#journal('import.begin', {
+      import: this.#batchNo,
+      files: this.#files.length,
+      options: { format: format ?? null, timeZone: timeZone ?? null, copy: copy === true },
+    })
+    const writer = await CaseWriter.open(db)
+    const lanes = openLanes(this.#tasks, {
+      isNew: (fileNo, sha256) => this.#isNew(fileNo, sha256),
+      onProgress: (fileNo, bytes, records) => this.#meter.file(fileNo, bytes, records),
+      onLog: (text) => this.#options.onLog?.(text),
+    })
+    const onAbort = () => lanes.cancel()
+    this.#options.signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      for (const task of this.#tasks) {
+        if (this.#options.signal?.aborted === true) throw cancelled()
+        await this.#file(task, lanes.messages(task.fileNo), writer)
+      }
+      await this.#commit(writer)
+      const changes = await reconcile(db)
+      await this.#applyChanges(changes)
+      await db.write((connection) => connection.run(sql`CHECKPOINT`))
+    } catch (error) {
+      await this.#salvage(writer, error)
+      throw error
+    } finally {
+      this.#options.signal?.removeEventListener('abort', onAbort)
+      await lanes.close()
+      await saveOrigins(this.#session.folder)
+      await writer.close().catch(() => undefined)
+    }
+    await this.#journal('import.end', { import: this.#batchNo, ...totals(this.#results) })
+    return this.#results
+  }
+
+  async #journal(op: string, args: Readonly<Record<string, unknown>>): Promise<void> {
+    if (this.#replayedBatch === undefined) await record(this.#session, op, args)
+  }
+
+  #isNew(fileNo: number, sha256: string): boolean {
+    this.#hashes.set(fileNo, sha256)
+    const first = this.#firstWith.get(sha256)
+    if (first === undefined || first > fileNo) this.#firstWith.set(sha256, fileNo)
+    return !this.#known.has(sha256) && (first === undefined || first > fileNo)
+  }
+
+  /** Whole small files are gathered before they are written; a large one is written as it comes, in its own transaction. */
+  async #file(task: FileTask, messages: AsyncGenerator<FileMessage>, writer: CaseWriter): Promise<void> {
+    const importId = this.#nextImportId
+    const tally = emptyTally()
+    const gathered: Batch[] = []
+    let gatheredRows = 0
+    let large = false
+    for await (const message of messages) {
+      switch (message.kind) {
+        case 'batch': {
+          const rows = Object.values(message.batch.tables).reduce((sum, table) => sum + table.rows, 0)
+          gatheredRows += rows
+          gathered.push(message.batch)
+          if (!large && gatheredRows > rowsPerCommit) {
+            await this.#commit(writer)
+            large = true
+          }
+          if (large) for (const batch of gathered.splice(0)) await writer.write(importId, batch, tally)
+          message.ack()
+          break
+        }
+        case 'done': {
+          for (const batch of gathered.splice(0)) await writer.write(importId, batch, tally)
+          await this.#finish(task, importId, tally, message.outcome, writer)
+          break
+        }
+        case 'left':
+          this.#results.push(this.#duplicate(task))
+          break
+        case 'failed':
+          if (message.cancelled) throw cancelled()
+          if (large) await writer.rollback()
+          await this.#failed(task, importId, message.reason, writer)
+          break
+      }
+    }
+    this.#meter.fileDone(task.fileNo)
+    if (large || this.#rowsSinceCommit >= rowsPerCommit || this.#uncommitted.length >= filesPerCommit)
+      await this.#commit(writer)
+  }
+
+  async #finish(
+    task: FileTask,
+    importId: number,
+    tally: FileTally,
+    outcome: FileOutcome,
+    writer: CaseWriter,
+  ): Promise<void> {
+    const sha256 = this.#hashes.get(task.fileNo) ?? unknownHash
+    const refused = outcome.refusal !== undefined
+    const rejects: readonly Reject[] = refused
+      ? [
+          {
+            member: null,
+            line: 1,
+            offset: 0,
+            length: outcome.sizeBytes,
+            reason: `The file was not imported: ${outcome.refusal}.`,
+          },
+        ]
+      : outcome.rejects
+    const kept = tally.kept + outcome.merged
+    const rejected = refused ? 1 : outcome.rejected
+    const rows = tally.rows
+    const account: FileAccount = {
+      name: task.name,
+      sha256,
+      sizeBytes: outcome.sizeBytes,
+      formats: [...outcome.formats],
+      status: statusOf(refused, kept, tally.duplicate, outcome.skipped, rejected),
+      records: {
+        read: kept + tally.duplicate + outcome.skipped + rejected,
+        kept,
+        duplicate: tally.duplicate,
+        skipped: outcome.skipped,
+        rejected,
+      },
+      rows: { access_event: rows.access_event, span: rows.span, log_record: rows.log_record, metric_point: 0 },
+      firstTs: tally.firstUs === undefined ? null : formatShortest(tally.firstUs),
+      lastTs: tally.lastUs === undefined ? null : formatShortest(tally.lastUs),
+      rejects: rejects.slice(0, listedRejects),
+      limits: [...outcome.limits],
+    }
+    await this.#keep(task, importId, account, rejects, tally, writer)
+    this.#rowsSinceCommit += Object.values(rows).reduce((sum, count) => sum + count, 0)
+  }
+
+  async #keep(
+    task: FileTask,
+    importId: number,
+    account: FileAccount,
+    rejects: readonly Reject[],
+    tally: FileTally,
+    writer: CaseWriter,
+  ): Promise<void> {
+    if (this.#options.copy === true && account.status !== 'refused')
+      await keepCopy(this.#session.folder, task.path, account.sha256)
+    await writer.account(importId, this.#batchNo, account, rejects, {
+      firstUs: tally.firstUs,
+      lastUs: tally.lastUs,
+      options: JSON.stringify(task.options),
+      tool: toolVersion,
+    })
+    this.#nextImportId++
+    this.#results.push(account)
+    this.#uncommitted.push(account)
+    await rememberOrigin(this.#session.folder, account.sha256, task.path)
+  }
+
+  /** The file could not be read through: nothing of it is in the case, and the account says why. */
+  async #failed(task: FileTask, importId: number, reason: string, writer: CaseWriter): Promise<void> {
+    const sizeBytes = this.#files[task.fileNo]?.sizeBytes ?? 0
+    const reject: Reject = { member: null, line: 1, offset: 0, length: sizeBytes, reason }
+    const account: FileAccount = {
+      name: task.name,
+      sha256: this.#hashes.get(task.fileNo) ?? unknownHash,
+      sizeBytes,
+      formats: [],
+      status: 'refused',
+      records: { read: 1, kept: 0, duplicate: 0, skipped: 0, rejected: 1 },
+      rows: { access_event: 0, span: 0, log_record: 0, metric_point: 0 },
+      firstTs: null,
+      lastTs: null,
+      rejects: [reject],
+      limits: [],
+    }
+    await this.#keep(task, importId, account, [reject], emptyTally(), writer)
+  }
+
+  /** A file whose bytes are in the case already: every record that was kept then is a duplicate now. */
+  #duplicate(task: FileTask): FileAccount {
+    const sha256 = this.#hashes.get(task.fileNo) ?? unknownHash
+    const before = this.#known.get(sha256) ?? this.#results.find((account) => account.sha256 === sha256)
+    if (before === undefined) throw new AppError('internal', 'A file was left out although it is not in the case.')
+    const { read, kept, duplicate, skipped, rejected } = before.records
+    return {
+      ...before,
+      name: task.name,
+      status: before.status === 'refused' ? 'refused' : 'duplicate',
+      records: { read, kept: 0, duplicate: kept + duplicate, skipped, rejected },
+      rows: { access_event: 0, span: 0, log_record: 0, metric_point: 0 },
+    }
+  }
+
+  async #commit(writer: CaseWriter): Promise<void> {
+    if (this.#uncommitted.length === 0) return
+    await writer.commit()
+    const files = this.#uncommitted.splice(0)
+    this.#rowsSinceCommit = 0
+    for (const account of files) if (account.status !== 'refused') this.#known.set(account.sha256, account)
+    await this.#journal('import.files', {
+      import: this.#batchNo,
+      files: files.map(({ name, sha256, sizeBytes, status, formats: ids, records, rows }) => ({
+        name,
+        sha256,
+        sizeBytes,
+        status,
+        formats: ids,
+        records,
+        rows,
+      })),
+    })
+  }
+
+  /** After a failure or cancel: files that are whole stay, the one in work goes. */
+  async #salvage(writer: CaseWriter, cause: unknown): Promise<void> {
+    const wholeFilesOnly = cause instanceof AppError && cause.code === 'cancelled' && this.#uncommitted.length > 0
+    try {
+      if (wholeFilesOnly) await this.#commit(writer)
+      else await writer.rollback()
+      await this.#journal('import.stop', {
+        import: this.#batchNo,
+        reason: cause instanceof AppError ? cause.code : 'internal',
+        files: this.#results.length - this.#uncommitted.length,
+      })
+    } catch {
+      // The first failure is the one to tell.
+    }
+  }
+
+  async #applyChanges(changes: ReadonlyMap<string, FileAccount>): Promise<void> {
+    this.#results.forEach((account, index) => {
+      const now = changes.get(account.sha256)
+      if (now !== undefined && account.status !== 'duplicate') this.#results[index] = { ...now, name: account.name }
+    })
+    if (changes.size === 0) return
+    await this.#journal('import.reconcile', {
+      import: this.#batchNo,
+      files: [...changes.values()].map(({ sha256, records, rows }) => ({ sha256, records, rows })),
+    })
+  }
+}
+
+const unknownHash = '0'.repeat(64)
+
+function statusOf(
+  refused: boolean,
+  kept: number,
+  duplicate: number,
+  skipped: number,
+  rejected: number,
+): FileAccount['status'] {
+  if (refused) return 'refused'
+  if (kept === 0 && duplicate === 0)
+    return rejected > 0 && skipped === 0 ? 'refused' : rejected > 0 ? 'partial' : 'skipped'
+  return rejected > 0 ? 'partial' : 'imported'
+}
+
+export function totals(files: readonly FileAccount[]): ImportResult['totals'] {
+  const sum = (pick: (file: FileAccount) => number) => files.reduce((total, file) => total + pick(file), 0)
+  return {
+    files: files.length,
+    read: sum(({ records }) => records.read),
+    kept: sum(({ records }) => records.kept),
+    duplicate: sum(({ records }) => records.duplicate),
+    skipped: sum(({ records }) => records.skipped),
+    rejected: sum(({ records }) => records.rejected),
+    access_event: sum(({ rows }) => rows.access_event),
+    span: sum(({ rows }) => rows.span),
+    log_record: sum(({ rows }) => rows.log_record),
+    metric_point: sum(({ rows }) => rows.metric_point),
+  }
+}
+
+/** A copy of the original inside the case, named by its hash; complete or not there. */
+async function keepCopy(folder: string, path: string, sha256: string): Promise<void> {
+  const target = join(folder, caseFiles.evidence, sha256)
+  try {
+    if ((await stat(target).catch(() => undefined)) !== undefined) return
+    await mkdir(join(folder, caseFiles.evidence), { recursive: true })
+    await copyFile(path, `${target}.part`)
+    await rename(`${target}.part`, target)
+    await syncFolder(join(folder, caseFiles.evidence))
+  } catch (error) {
+    throw asIoError(error, 'The copy of the file cannot be kept with the case.')
+  }
+}

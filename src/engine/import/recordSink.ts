@@ -1,0 +1,206 @@
+/**
+ * Takes what formats emit for one file, gives rows their ids and keys, keeps the account, and hands over batches of
+ * whole records. Writers: the sessions of the file's members. Reader: the parse port.
+ */
+import type { Reject } from '../../contract/import'
+import type { EmittedRow, RecordAt, Sink } from '../formats/types'
+import { addressBits } from './addressBits'
+import { type CellIn, TableBuilder } from './columns'
+import { alternateMark } from './hash64'
+import { type Batch, maxRejectsPerFile, type ParsePort } from './protocol'
+import { type TableName, tables } from './tables'
+
+const batchRows = 4096
+const batchBytes = 4 * 2 ** 20
+
+export interface MemberSink extends Sink {
+  /** Number for the next record of the member; every number given must be accounted. */
+  nextRecordNo(): number
+  /** Bytes that are no record at all: counted as one record read and rejected. */
+  foreign(fault: { line: number; offset: number; length: number; reason: string }): void
+  /** Closes the account of the member: records that no session accounted for are rejects. */
+  end(): void
+  readonly accounted: number
+}
+
+export class RecordSink {
+  readonly #sha256: string
+  readonly #hash: (text: string) => bigint
+  readonly #port: ParsePort
+  #builders: Partial<Record<TableName, TableBuilder>> = {}
+  #emitted = 0
+  readonly #occurrences = new Map<bigint, number>()
+  readonly rejects: Reject[] = []
+  readonly limits = new Set<string>()
+  merged = 0
+  skipped = 0
+  rejected = 0
+  /** Records that gave rows, over the whole file. */
+  kept = 0
+
+  constructor(sha256: string, hash: (text: string) => bigint, port: ParsePort) {
+    this.#sha256 = sha256
+    this.#hash = hash
+    this.#port = port
+  }
+
+  get records(): number {
+    return this.kept + this.merged + this.skipped + this.rejected
+  }
+
+  member(name: string | null): MemberSink {
+    let next = 0
+    let accounted = 0
+    const memberKey = `${this.#sha256}\0${name ?? ''}\0`
+    return {
+      nextRecordNo: () => next++,
+      emit: (at, rows) => {
+        accounted++
+        if (rows.length === 0) this.merged++
+        else this.#emit(memberKey, name, at, rows)
+      },
+      skip: () => {
+        accounted++
+        this.skipped++
+      },
+      reject: (at, reason) => {
+        accounted++
+        this.reject({ member: name, line: at.line, offset: at.offset, length: at.length, reason })
+      },
+      foreign: ({ line, offset, length, reason }) => this.reject({ member: name, line, offset, length, reason }),
+      end: () => {
+        for (; accounted < next; accounted++)
+          this.reject({
+            member: name,
+            line: 0,
+            offset: 0,
+            length: 0,
+            reason: 'the reader of the format left this record out',
+          })
+      },
+      get accounted() {
+        return accounted
+      },
+    }
+  }
+
+  reject(reject: Reject): void {
+    this.rejected++
+    if (this.rejects.length < maxRejectsPerFile) this.rejects.push(reject)
+  }
+
+  skip(): void {
+    this.skipped++
+  }
+
+  #emit(memberKey: string, member: string | null, at: RecordAt, rows: readonly EmittedRow[]): void {
+    const record = this.#emitted++
+    this.kept++
+    rows.forEach((emitted, index) => {
+      const id = this.#hash(`${memberKey}${at.recordNo}\0${index}`)
+      const keys = this.#keys(emitted, index, at)
+      const position = {
+        record_no: at.recordNo,
+        member,
+        line: at.line,
+        byte_offset: at.offset,
+        byte_length: at.length,
+        dup_key: keys.key,
+        dup_alt: keys.alternate,
+      }
+      switch (emitted.table) {
+        case 'access_event': {
+          const { row } = emitted
+          const bits = row.src_ip === undefined ? undefined : addressBits(row.src_ip)
+          this.#push(
+            'access_event',
+            {
+              ...row,
+              chain: jsonList(row.chain),
+              resources: jsonList(row.resources),
+              correlation_ids: jsonList(row.correlation_ids),
+              ip_chain: jsonList(row.ip_chain),
+              ticket_ids: jsonList(row.ticket_ids),
+              flags: jsonList(row.flags),
+              src_ip_hi: bits?.hi,
+              src_ip_lo: bits?.lo,
+              ...position,
+              event_id: id,
+              raw: at.raw(),
+            },
+            record,
+          )
+          return
+        }
+        case 'span': {
+          const { row } = emitted
+          const parent = this.#push('span', { ...row, ...position, ts: row.start_ns / 1000n, row_id: id }, record)
+          const ids = { trace_id: row.trace_id, span_id: row.span_id, span_row_id: id }
+          emitted.events?.forEach((event, ordinal) => {
+            this.#push('span_event', { ...ids, ...event, ordinal }, parent)
+          })
+          emitted.links?.forEach((link, ordinal) => {
+            this.#push('span_link', { ...ids, ...link, ordinal }, parent)
+          })
+          return
+        }
+        case 'log_record':
+          this.#push('log_record', { ...emitted.row, ...position, row_id: id }, record)
+          return
+      }
+    })
+  }
+
+  #push(table: TableName, values: Readonly<Record<string, CellIn>>, owner: number): number {
+    const builder = this.#builders[table] ?? new TableBuilder(tables[table])
+    this.#builders[table] = builder
+    return builder.push(values, owner)
+  }
+
+  #keys(emitted: EmittedRow, index: number, at: RecordAt): { key: bigint; alternate: bigint | undefined } {
+    const alternate = emitted.alternate === undefined ? undefined : this.#hash(emitted.alternate)
+    if (emitted.identity === null && alternate !== undefined)
+      return { key: alternate ^ alternateMark, alternate: undefined }
+    if (typeof emitted.identity === 'string') return { key: this.#hash(emitted.identity), alternate }
+    const content = this.#hash(contentOf(at.raw()))
+    const source = emitted.table === 'span' ? 'span' : emitted.row.source
+    const id = emitted.table === 'access_event' ? emitted.row.source_event_id : undefined
+    if (id !== undefined) return { key: this.#hash(`${source}\0${id}\0${content}\0${index}`), alternate }
+    // Without an id two equal records of one file are two records; the n-th of them is the n-th of another rendering.
+    const occurrence = index === 0 ? (this.#occurrences.get(content) ?? 0) + 1 : (this.#occurrences.get(content) ?? 1)
+    if (index === 0) this.#occurrences.set(content, occurrence)
+    return { key: this.#hash(`${source}\0\0${content}\0${occurrence}\0${index}`), alternate }
+  }
+
+  /** Sends what has been gathered once it is large enough, or all of it. Call between chunks, never inside a record. */
+  async flush(all: boolean): Promise<void> {
+    let rows = 0
+    let bytes = 0
+    for (const builder of Object.values(this.#builders)) {
+      rows += builder.rows
+      bytes += builder.sizeBytes
+    }
+    if (rows === 0 || (!all && rows < batchRows && bytes < batchBytes)) return
+    const batch: Batch = {
+      tables: Object.fromEntries(Object.entries(this.#builders).map(([name, builder]) => [name, builder.finish()])),
+      emitted: this.#emitted,
+    }
+    this.#builders = {}
+    this.#emitted = 0
+    await this.#port.batch(batch)
+  }
+}
+
+function jsonList(value: readonly unknown[] | undefined): string | undefined {
+  return value === undefined || value.length === 0 ? undefined : JSON.stringify(value)
+}
+
+/** The record's content without the white space between JSON tokens, so that pretty and compact texts are equal. */
+function contentOf(raw: string): string {
+  if (!raw.startsWith('{') || !(raw.includes('\n') || raw.includes('": ') || raw.includes(', "'))) return raw
+  try {
+    return JSON.stringify(JSON.parse(raw))
+  } catch {
+    return raw
+  }
+}
