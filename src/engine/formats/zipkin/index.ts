@@ -7,13 +7,20 @@ import type { Format } from '../types'
 import { zipkinSpan } from './span'
 import { isVersion1, version1Spans } from './version1'
 
-const marks = ['localEndpoint', 'remoteEndpoint', 'kind', 'annotations', 'binaryAnnotations', 'tags', 'timestamp']
+const ownKeys = ['localEndpoint', 'remoteEndpoint', 'annotations', 'binaryAnnotations']
+const kinds = new Set(['CLIENT', 'SERVER', 'PRODUCER', 'CONSUMER'])
 
-function isSpan(value: JsonValue): boolean {
-  if (!isObject(value) || typeof get(value, 'traceId') !== 'string' || typeof get(value, 'id') !== 'string')
-    return false
+/** `traceId` and `id` stand in many logs: without a key that only Zipkin has, ids and times must be of its form too. */
+function score(value: JsonValue): number {
+  const traceId = get(value, 'traceId')
+  const id = get(value, 'id')
   // `spanId` would make it a span or a log record of another format.
-  return get(value, 'spanId') === undefined && marks.some((mark) => get(value, mark) !== undefined)
+  if (typeof traceId !== 'string' || typeof id !== 'string' || get(value, 'spanId') !== undefined) return 0
+  if (ownKeys.some((key) => isObject(get(value, key)) || Array.isArray(get(value, key)))) return 0.95
+  if (!/^[0-9a-fA-F]{1,32}$/.test(traceId) || !/^[0-9a-fA-F]{1,16}$/.test(id)) return 0
+  const kind = get(value, 'kind')
+  if (typeof kind === 'string' && kinds.has(kind)) return 0.9
+  return typeof get(value, 'timestamp') === 'number' && typeof get(value, 'name') === 'string' ? 0.7 : 0
 }
 
 function read(value: JsonValue): readonly SpanDraft[] {
@@ -35,7 +42,7 @@ export const zipkin: Format = {
   description: 'Spans of the Zipkin API, versions 2 and 1, as its server answers them and reporters write them.',
   json: {
     layouts: [],
-    match: (value) => (isSpan(value) || (Array.isArray(value) && value.some(isSpan)) ? 0.95 : 0),
+    match: (value) => (Array.isArray(value) ? Math.max(0, ...value.slice(0, 20).map(score)) : score(value)),
     open: (options) => openSpanSession(options, read),
   },
 }

@@ -171,10 +171,14 @@ describe('documents of Zipkin', () => {
     const match = (value: JsonValue) => zipkin.json?.match(value, undefined)
     expect(match(base)).toBeGreaterThan(0.5)
     expect(match([base])).toBeGreaterThan(0.5)
+    expect(match({ traceId: 'a1', id: 'b2', name: 'x', timestamp: 5 })).toBeGreaterThan(0.5)
+    expect(match({ traceId: 'bad id', id: 'b', localEndpoint: {} })).toBeGreaterThan(0.5)
     for (const value of [
       { traceId: 'a', spanId: 'b', id: 'c', kind: 2, timestamp: 1 },
       { traceID: 'a', spanID: 'b' },
       { traceId: 'a', id: 'b' },
+      { traceId: 'a1', id: 'b2', timestamp: '2026-01-01T00:00:00Z', kind: 'audit' },
+      { traceId: 'projects/p/traces/1', id: 'b2', name: 'x', timestamp: 5 },
       { id: 'b', timestamp: 1, tags: {} },
       [],
       null,
