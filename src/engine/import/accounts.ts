@@ -58,7 +58,8 @@ export async function listAccounts(
       SELECT import_id, member, line, byte_offset, byte_length, reason FROM import_reject
       WHERE reject_no < ${listedRejects} ORDER BY import_id, reject_no`,
   )
-  const byFile = Map.groupBy(rejects, (reject) => reject.import_id)
+  const byFile = new Map<number, Reject[]>()
+  for (const reject of rejects) byFile.set(reject.import_id, [...(byFile.get(reject.import_id) ?? []), toReject(reject)])
   return rows.map((row) => ({
     importId: row.import_id,
     name: row.name,
@@ -76,7 +77,7 @@ export async function listAccounts(
     rows: rowCounts(row),
     firstTs: row.first_us === null ? null : formatShortest(row.first_us),
     lastTs: row.last_us === null ? null : formatShortest(row.last_us),
-    rejects: (byFile.get(row.import_id) ?? []).map(toReject),
+    rejects: byFile.get(row.import_id) ?? [],
     limits: row.limits,
   }))
 }
