@@ -1,5 +1,5 @@
 import type { CsvReader, RecordAt, SessionOptions } from '../types'
-import { emptyEntry, known, type LogEntry, severities, splitClient } from './entry'
+import { known, type LogEntry, severities, splitClient } from './entry'
 import { parseLogTime } from './logTime'
 import { SessionTracker } from './sessions'
 
@@ -57,9 +57,10 @@ export function columnsEntry(
   if (time === undefined) return 'The record has no valid log_time.'
   const client = splitClient(value('connection_from'))
   return {
-    ...emptyEntry,
-    ...labels,
     at,
+    cluster: labels.cluster,
+    server: labels.server,
+    audit: labels.audit,
     numbered: true,
     timeUs: time.us,
     precision: time.precision,

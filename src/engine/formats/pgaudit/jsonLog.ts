@@ -168,7 +168,7 @@ function cloudSqlEntry(
   const cluster = textAt(value, 'resource', 'labels', 'database_id')
   const envelope = { timeUs: time.us, precision: time.precision, cluster, server: cluster }
   const entry = plainEntry(payloadTemplates, line, at, options, envelope)
-  if (entry !== undefined) return { ...entry, timeUs: time.us, precision: time.precision, zoneUncertain: false }
+  if (entry !== undefined) return entry
   if (line.startsWith('\t') && lines.continue(line.slice(1), at)) return 'continued'
   return {
     ...emptyEntry,

@@ -58,10 +58,13 @@ export function plainEntry(
   const client = splitClient(fields.get('client') ?? fields.get('host'))
   return {
     ...emptyEntry,
-    ...envelope,
-    ...(time === undefined ? {} : { timeUs: time.us, precision: time.precision, zoneUncertain: time.zoneUncertain }),
     at,
     numbered: false,
+    cluster: envelope.cluster,
+    server: envelope.server,
+    timeUs: envelope.timeUs ?? time?.us,
+    precision: envelope.timeUs === undefined ? time?.precision : envelope.precision,
+    zoneUncertain: envelope.timeUs === undefined && time?.zoneUncertain === true,
     user: known(fields.get('user')),
     database: known(fields.get('database')),
     pid: known(fields.get('pid')),

@@ -1,4 +1,5 @@
 /** Turns log entries into rows. What the session knows beyond the entry comes in as `SessionFacts`. */
+import type { Outcome } from '../../../contract/shared'
 import type { AccessEventRow, ChainHop, EventClass, LogRecordRow } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { canonicalIp } from '../shared/address'
@@ -27,6 +28,8 @@ export interface SessionFacts {
   readonly role: string | undefined
 }
 
+/** Commands that name the privilege they need. */
+const objectCommands = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'])
 const notLogged = '<not logged>'
 const previouslyLogged = '<previously logged>'
 /** Comment tags that a span may carry too; the others would only be noise. */
@@ -35,21 +38,17 @@ const tagIds = ['application', 'controller', 'action', 'route', 'framework', 'db
 /** Row of an audit record; `outcome` stays `success` unless the session learns better. */
 export function auditRow(entry: LogEntry, audit: AuditRecord, facts: SessionFacts, statement: string): AccessEventRow {
   const kind = auditKind(audit)
-  const missing = statement === notLogged || statement === previouslyLogged
-  const row: AccessEventRow = {
-    ...commonColumns(entry, facts),
-    ...objectColumns(entry, facts, audit.objectType, audit.objectName),
-    ...(missing ? {} : statementColumns(statement)),
-    source_event_id: auditEventId(entry, audit),
-    class: kind.class,
-    activity: isRoleSwitch(audit) ? 'assume' : kind.activity,
-    action: audit.command === '' ? undefined : audit.command,
-    permission: /^(?:SELECT|INSERT|UPDATE|DELETE|TRUNCATE)$/.test(audit.command) ? audit.command : undefined,
-    read_only: kind.readOnly,
-    outcome: 'success',
-    db_rows: audit.rows,
-  }
-  if (missing) row.flags = [...(row.flags ?? []), 'statement_missing']
+  const row = newRow(entry, facts, 'success')
+  fillObject(row, entry, audit.objectType, audit.objectName)
+  if (statement !== notLogged && statement !== previouslyLogged) fillStatement(row, statement)
+  else row.flags = [...(row.flags ?? []), 'statement_missing']
+  row.source_event_id = auditEventId(entry, audit)
+  row.class = kind.class
+  row.activity = isRoleSwitch(audit) ? 'assume' : kind.activity
+  row.action = audit.command === '' ? undefined : audit.command
+  row.permission = objectCommands.has(audit.command) ? audit.command : undefined
+  row.read_only = kind.readOnly
+  row.db_rows = audit.rows
   return row
 }
 
@@ -70,26 +69,31 @@ function auditEventId(entry: LogEntry, audit: AuditRecord): string | undefined {
 export function failureRow(entry: LogEntry, facts: SessionFacts): AccessEventRow {
   const state = sqlStateOf(entry.sqlState, entry.message)
   const connecting = isConnectionPhase(entry, state)
-  const command = entry.statement === undefined ? commandTag(entry) : (commandOf(entry.statement) ?? commandTag(entry))
   const named = connecting ? { ...entry, ...namesInMessage(entry) } : entry
   const object = state === '42501' ? deniedObject(entry.message) : undefined
-  const kind = connecting
-    ? { class: 'authn' as const, activity: 'connect' as const, readOnly: undefined }
-    : command === undefined
-      ? { class: classWithoutCommand(entry, facts), activity: 'other' as const, readOnly: undefined }
-      : commandKind(command)
-  return {
-    ...commonColumns(named, facts),
-    ...objectColumns(named, facts, object?.type, object?.name),
-    ...(entry.statement === undefined ? {} : statementColumns(entry.statement)),
-    source_event_id: entryEventId(entry),
-    class: kind.class,
-    activity: kind.activity,
-    action: connecting ? 'authentication' : (command ?? entry.severity),
-    read_only: kind.readOnly,
-    ...failureOutcome(state, entry.message),
-    outcome_reason: reasonOf(entry),
+  const row = newRow(named, facts, 'failed')
+  fillObject(row, named, object?.type, object?.name)
+  if (entry.statement !== undefined) fillStatement(row, entry.statement)
+  row.source_event_id = entryEventId(entry)
+  fillKind(row, entry, connecting)
+  Object.assign(row, failureOutcome(state, entry.message))
+  row.outcome_reason = reasonOf(entry)
+  return row
+}
+
+function fillKind(row: AccessEventRow, entry: LogEntry, connecting: boolean): void {
+  if (connecting) {
+    row.class = 'authn'
+    row.activity = 'connect'
+    row.action = 'authentication'
+    return
   }
+  const command = entry.statement === undefined ? commandTag(entry) : (commandOf(entry.statement) ?? commandTag(entry))
+  const kind = command === undefined ? undefined : commandKind(command)
+  row.class = kind?.class ?? classWithoutCommand(row)
+  row.activity = kind?.activity ?? 'other'
+  row.action = command ?? entry.severity
+  row.read_only = kind?.readOnly
 }
 
 /** The detail often names the rule or key that decided, so it is kept with the message. */
@@ -99,24 +103,22 @@ function reasonOf(entry: LogEntry): string {
 }
 
 /** A refused text is a query even where its command cannot be told; the end of a session is no query. */
-function classWithoutCommand(entry: LogEntry, facts: SessionFacts): EventClass {
-  if (entry.statement !== undefined) return 'query'
-  return (entry.user ?? facts.user) === undefined ? 'other' : 'session'
+function classWithoutCommand(row: AccessEventRow): EventClass {
+  if (row.db_statement !== undefined) return 'query'
+  return row.actor_name === undefined ? 'other' : 'session'
 }
 
-/** `connection authorized` and `disconnection`. */
-export function connectionRow(entry: LogEntry, facts: SessionFacts, seconds: bigint | undefined): AccessEventRow {
-  const ending = seconds !== undefined
-  return {
-    ...commonColumns(entry, facts),
-    ...objectColumns(entry, facts, undefined, undefined),
-    source_event_id: entryEventId(entry),
-    class: ending ? 'session' : 'authn',
-    activity: ending ? 'logout' : 'connect',
-    action: ending ? 'disconnection' : 'connection authorized',
-    outcome: 'success',
-    duration_us: seconds,
-  }
+/** `connection authorized`, and `disconnection` where the session's length is given. */
+export function connectionRow(entry: LogEntry, facts: SessionFacts, sessionUs: bigint | undefined): AccessEventRow {
+  const ending = sessionUs !== undefined
+  const row = newRow(entry, facts, 'success')
+  fillObject(row, entry, undefined, undefined)
+  row.source_event_id = entryEventId(entry)
+  row.class = ending ? 'session' : 'authn'
+  row.activity = ending ? 'logout' : 'connect'
+  row.action = ending ? 'disconnection' : 'connection authorized'
+  row.duration_us = sessionUs
+  return row
 }
 
 /** Everything else that a server logs. */
@@ -124,8 +126,6 @@ export function logRow(entry: LogEntry): LogRecordRow {
   const statement =
     entry.statement ?? /^(?:statement|duration: [\d.]+ ms\s+\w+)[^:]{0,80}: (.*)$/s.exec(entry.message)?.[1]
   const trace = statement === undefined ? undefined : statementTags(statement).trace
-  const { user, database, pid, host, port, sessionId, lineNo, commandTag: tag, virtualXid, sqlState } = entry
-  const { detail, hint, internalQuery, context, application, backendType, queryId, cluster, server } = entry
   return {
     source,
     ts: entry.timeUs,
@@ -136,37 +136,47 @@ export function logRow(entry: LogEntry): LogRecordRow {
     trace_id: trace?.traceId,
     span_id: trace?.spanId,
     attributes: JSON.stringify({
-      ...{ cluster, server, user, database, pid, host, port, session_id: sessionId, session_line_num: lineNo },
-      ...{ command_tag: tag, virtual_transaction_id: virtualXid, sql_state_code: sqlState, detail, hint, context },
-      ...{ internal_query: internalQuery, statement: entry.statement, application_name: application },
-      ...{ backend_type: backendType, query_id: queryId === '0' ? undefined : queryId },
+      cluster: entry.cluster,
+      server: entry.server,
+      user: entry.user,
+      database: entry.database,
+      pid: entry.pid,
+      host: entry.host,
+      port: entry.port,
+      session_id: entry.sessionId,
+      session_line_num: entry.lineNo,
+      command_tag: entry.commandTag,
+      virtual_transaction_id: entry.virtualXid,
+      sql_state_code: entry.sqlState,
+      detail: entry.detail,
+      hint: entry.hint,
+      context: entry.context,
+      internal_query: entry.internalQuery,
+      statement: entry.statement,
+      application_name: entry.application,
+      backend_type: entry.backendType,
+      query_id: entry.queryId === '0' ? undefined : entry.queryId,
     }),
   }
 }
 
-function commonColumns(entry: LogEntry, facts: SessionFacts): Omit<AccessEventRow, 'outcome'> {
+/** Columns that every row of an entry has. Rows are filled by assignment: they are many, and spreading is slow. */
+function newRow(entry: LogEntry, facts: SessionFacts, outcome: Outcome): AccessEventRow {
   const user = entry.user ?? facts.user
   const cluster = entry.cluster ?? '-'
   const host = entry.host ?? facts.host
   const ip = host === undefined || host === '[local]' ? undefined : canonicalIp(host)
   const application = entry.application ?? facts.application
-  const login = facts.login?.identity === user ? undefined : facts.login
-  const hops: ChainHop[] = []
-  if (login !== undefined) hops.push({ kind: 'login', name: login.identity, type: 'user' })
-  if (facts.role !== undefined)
-    hops.push({ kind: 'set_role', id: `pg:${cluster}/${facts.role}`, name: facts.role, type: 'role' })
+  const id = user === undefined ? undefined : `${cluster}/${user}`
   return {
     source,
+    source_event_id: undefined,
     ts: entry.timeUs,
     ts_precision: entry.precision,
     ts_kind: 'logged',
     service: 'postgresql',
-    actor_key: actorKey({
-      mail: [user],
-      namespace: 'pg',
-      id: user === undefined ? undefined : `${cluster}/${user}`,
-      source,
-    }),
+    outcome,
+    actor_key: actorKey({ mail: [user], namespace: 'pg', id, source }),
     actor_id: user,
     actor_name: user,
     actor_email: mailOf(user),
@@ -174,7 +184,7 @@ function commonColumns(entry: LogEntry, facts: SessionFacts): Omit<AccessEventRo
     actor_type: user === undefined ? (isBackground(entry) ? 'system' : 'unknown') : 'db_user',
     effective_id: facts.role === undefined ? undefined : `pg:${cluster}/${facts.role}`,
     effective_name: facts.role,
-    chain: collapseChain(hops),
+    chain: chainOf(facts, user, cluster),
     session_id: entry.sessionId,
     credential_type: facts.login?.method,
     src_ip: ip,
@@ -187,35 +197,41 @@ function commonColumns(entry: LogEntry, facts: SessionFacts): Omit<AccessEventRo
   }
 }
 
+function chainOf(facts: SessionFacts, user: string | undefined, cluster: string): ChainHop[] | undefined {
+  const { login, role } = facts
+  const hops: ChainHop[] = []
+  if (login !== undefined && login.identity !== user) hops.push({ kind: 'login', name: login.identity, type: 'user' })
+  if (role !== undefined) hops.push({ kind: 'set_role', id: `pg:${cluster}/${role}`, name: role, type: 'role' })
+  return hops.length === 0 ? undefined : collapseChain(hops)
+}
+
 function isBackground(entry: LogEntry): boolean {
   return entry.backendType !== undefined && !/^(?:client backend|not initialized)$/.test(entry.backendType)
 }
 
 /** The object, or the database as a whole where none is stated. */
-function objectColumns(
-  entry: LogEntry,
-  facts: SessionFacts,
-  type: string | undefined,
-  name: string | undefined,
-): Partial<AccessEventRow> {
-  const database = entry.database ?? facts.database
-  const cluster = entry.cluster ?? '-'
-  if (name === undefined && database === undefined) return {}
-  const key = `pg:${cluster}/${database ?? '-'}/${name ?? '*'}`
+function fillObject(row: AccessEventRow, entry: LogEntry, type: string | undefined, name: string | undefined): void {
+  const database = row.db_name
+  if (name === undefined && database === undefined) return
+  const key = `pg:${entry.cluster ?? '-'}/${database ?? '-'}/${name ?? '*'}`
   const kind = name === undefined ? 'DATABASE' : type
   const dot = name?.indexOf('.') ?? -1
-  return {
-    resource_key: key,
-    resource_type: kind,
-    resource_name: name ?? database,
-    resource_tenant: entry.cluster,
-    resource_ns: dot > 0 ? name?.slice(0, dot) : undefined,
-    resources: [kind === undefined ? { key } : { key, type: kind }],
-  }
+  row.resource_key = key
+  row.resource_type = kind
+  row.resource_name = name ?? database
+  row.resource_tenant = entry.cluster
+  row.resource_ns = dot > 0 ? name?.slice(0, dot) : undefined
+  row.resources = [kind === undefined ? { key } : { key, type: kind }]
 }
 
-function statementColumns(statement: string): Partial<AccessEventRow> {
+function fillStatement(row: AccessEventRow, statement: string): void {
   const { tags, trace }: StatementTags = statementTags(statement)
+  row.db_statement = statement
+  row.db_fingerprint = fingerprintSql(statement)
+  row.trace_id = trace?.traceId
+  row.span_id = trace?.spanId
+  row.trace_source = trace === undefined ? undefined : 'sqlcommenter'
+  if (tags.size === 0) return
   const ids = tagIds.flatMap((kind) => {
     const value = tags.get(kind)
     return value === undefined ? [] : [{ kind: `sql.${kind}`, value }]
@@ -223,18 +239,11 @@ function statementColumns(statement: string): Partial<AccessEventRow> {
   const reason = tags.get('reason') ?? tags.get('justification')
   const stated = tags.get('ticket') ?? tags.get('ticket_id')
   const tickets = [...new Set([...(stated === undefined ? [] : [stated]), ...ticketsIn(reason)])]
-  return {
-    db_statement: statement,
-    db_fingerprint: fingerprintSql(statement),
-    reason,
-    reason_field: reason === undefined ? undefined : tags.has('reason') ? 'comment.reason' : 'comment.justification',
-    ticket_ids: tickets.length === 0 ? undefined : tickets,
-    request_id: tags.get('request_id') ?? tags.get('requestId'),
-    correlation_ids: ids.length === 0 ? undefined : ids,
-    trace_id: trace?.traceId,
-    span_id: trace?.spanId,
-    trace_source: trace === undefined ? undefined : 'sqlcommenter',
-  }
+  row.reason = reason
+  row.reason_field = reason === undefined ? undefined : tags.has('reason') ? 'comment.reason' : 'comment.justification'
+  row.ticket_ids = tickets.length === 0 ? undefined : tickets
+  row.request_id = tags.get('request_id') ?? tags.get('requestId')
+  row.correlation_ids = ids.length === 0 ? undefined : ids
 }
 
 function entryEventId(entry: LogEntry): string | undefined {

@@ -126,15 +126,17 @@ export class Statement {
 
   /** Emits all that is held. */
   settle(): void {
-    for (const member of this.#members) this.#release(member, this.#outcome ?? {})
+    for (const member of this.#members) this.#release(member, this.#outcome)
     this.#members.length = 0
   }
 
-  #release(member: Member, outcome: Partial<AccessEventRow>): void {
-    const row = { ...member.row, ...outcome }
+  #release(member: Member, outcome: Partial<AccessEventRow> | undefined): void {
+    const { row } = member
+    if (outcome !== undefined) Object.assign(row, outcome)
     const trace = this.#shared()
     if (row.trace_id === undefined && trace !== undefined) inherit(row, trace)
-    this.#sink.emit(member.at, [{ table: 'access_event', row, ...member.ids }])
+    const { identity, alternate } = member.ids
+    this.#sink.emit(member.at, [{ table: 'access_event', row, identity, alternate }])
   }
 
   /** With ROWS the records are written as statements end, the outermost last; without, as they begin. */

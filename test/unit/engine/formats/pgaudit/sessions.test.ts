@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { pgaudit } from '../../../../../src/engine/formats/pgaudit'
 import { driveCsv } from '../../../../support/formatDriver'
-import { audit, csvRecords, traceparent } from './support'
+import { audit, type CsvEntry, csvRecords, traceparent } from './support'
 
-type Entries = Parameters<typeof csvRecords>
+type Entries = readonly CsvEntry[]
 const drive = (...entries: Entries) => {
   const driven = driveCsv(pgaudit, undefined, csvRecords(...entries))
   expect([...driven.accounted.values()]).toEqual(entries.map(() => 1))

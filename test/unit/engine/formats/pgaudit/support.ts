@@ -55,8 +55,11 @@ const defaults = {
   query_id: '0',
 }
 
+/** What differs from a plain LOG entry of role `app`, by csvlog's column names. */
+export type CsvEntry = Partial<typeof defaults>
+
 /** Records of csvlog (26 columns) from what differs; session line numbers count up by themselves. */
-export function csvRecords(...entries: readonly Partial<typeof defaults>[]): string[][] {
+export function csvRecords(...entries: readonly CsvEntry[]): string[][] {
   return entries.map((entry, index) => Object.values({ ...defaults, session_line_num: String(index + 1), ...entry }))
 }
 
