@@ -1,6 +1,7 @@
 import { get, isObject, type JsonObject, type JsonValue, list, text } from '../../../common/json'
 import { objectIn } from '../shared/embeddedJson'
 import type { InnerRecord, JsonLayout } from '../types'
+import { recordColumns } from './columns'
 
 /**
  * Where CloudTrail records stand: objects delivered to a bucket, LookupEvents answers, CloudWatch Logs exports and
@@ -9,8 +10,8 @@ import type { InnerRecord, JsonLayout } from '../types'
 export const layouts: readonly JsonLayout[] = [
   { id: 'records', records: ['Records', '*'], context: [] },
   { id: 'lookup-events', records: ['Events', '*'], context: [] },
-  { id: 'log-events', records: ['logEvents', '*'], context: [] },
-  { id: 'filtered-log-events', records: ['events', '*'], context: [] },
+  // With the context that other formats want from the same place, so that all say the same of it.
+  { id: 'log-events', records: ['logEvents', '*'], context: [['logGroup']] },
 ]
 
 /** Keys whose text is a whole record: LookupEvents, index exports, log shippers, notification messages. */
@@ -63,14 +64,18 @@ export function unwrap(value: JsonValue): readonly InnerRecord[] | undefined {
   const records = list(get(value, 'Records'))
   if (records.some((item) => isRecord(item)))
     return records.map((item, index) => ({ path: ['Records', String(index)], value: item }))
-  const logEvents = list(get(value, 'logEvents'))
-  if (logEvents.some((item) => looksLikeRecordText(get(item, 'message')))) return logEvents.map(logEvent)
+  // `events` is no layout: records of other formats have a list of that name, and must not be cut.
+  for (const key of ['logEvents', 'events']) {
+    const logEvents = list(get(value, key))
+    if (logEvents.some((item) => looksLikeRecordText(get(item, 'message'))))
+      return logEvents.map((item, index) => logEvent(item, key, index))
+  }
   return undefined
 }
 
-function logEvent(item: JsonValue, index: number): InnerRecord {
+function logEvent(item: JsonValue, key: string, index: number): InnerRecord {
   const message = get(item, 'message')
-  return typeof message === 'string' ? { text: message } : { path: ['logEvents', String(index)], value: item }
+  return typeof message === 'string' ? { text: message } : { path: [key, String(index)], value: item }
 }
 
 function follow(value: JsonObject, path: readonly string[]): JsonValue | undefined {
@@ -110,14 +115,35 @@ export function recordsIn(value: JsonValue, depth = 3): readonly JsonValue[] {
   )
 }
 
-/** 0 to 1 for a value or what its envelope holds. */
+/**
+ * 0 to 1 for a value or what its envelope holds. Asked for every record, so text in an envelope is judged by its
+ * looks: it is parsed once, as a record.
+ */
 export function score(value: JsonValue): number {
-  const best = recordsIn(value).find((item) => isRecord(item) || isDigest(item)) ?? fromEnvelope(value)
-  if (best === undefined) return 0
-  if (isDigest(best) || isInsight(best)) return 0.95
-  const source = text(get(best, 'eventSource'))
-  const version = text(get(best, 'eventVersion'))
+  const inner = isObject(value) ? unwrap(value) : undefined
+  if (inner !== undefined) {
+    const best = inner.find((item) => 'text' in item || isRecord(item.value) || isDigest(item.value))
+    return best === undefined ? 0 : 'text' in best ? 0.95 : scoreOne(best.value)
+  }
+  return scoreOne(value)
+}
+
+function scoreOne(value: JsonValue): number {
+  if (isDigest(value) || (isRecord(value) && isInsight(value))) return 0.95
+  const record = isRecord(value) ? value : fromEnvelope(value)
+  if (record === undefined) return byColumn(value)
+  const source = text(get(record, 'eventSource'))
+  const version = text(get(record, 'eventVersion'))
   if (version !== undefined && /^1\.\d{1,3}$/.test(version)) return source === undefined ? 0.9 : 1
   if (source?.includes('.amazonaws.com')) return 0.95
-  return isObject(get(best, 'userIdentity')) ? 0.8 : 0.4
+  return isObject(get(record, 'userIdentity')) ? 0.8 : 0.4
+}
+
+/** Rows of query engines and LookupEvents answers: names without their case; weaker, so that others may claim them. */
+function byColumn(value: JsonValue): number {
+  if (!isObject(value)) return 0
+  const names = Object.keys(value)
+  if (names.length > 100) return 0
+  const { known, usable } = recordColumns(names)
+  return usable && known >= 3 ? 0.6 : 0
 }

@@ -79,7 +79,8 @@ function looksLikeEventText(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^[\s\uFEFF]*\{/.test(value) &&
-    (value.includes('audit.k8s.io') || value.includes('"auditID"'))
+    value.includes('"auditID"') &&
+    /"(?:stage|verb)"/.test(value)
   )
 }
 
@@ -90,9 +91,17 @@ export function eventsIn(value: JsonValue, depth = 3): readonly JsonValue[] {
   return inner.flatMap((item) => eventsIn('value' in item ? item.value : (objectIn(item.text) ?? item.text), depth - 1))
 }
 
-/** 0 to 1 for a value or what its envelope holds. */
+/**
+ * 0 to 1 for a value or what its envelope holds. Asked for every record, so text in an envelope is judged by its
+ * looks: it is parsed once, as an event.
+ */
 export function score(value: JsonValue): number {
-  const event = eventsIn(value).find((item) => isEvent(item))
-  if (event === undefined) return 0
-  return isAuditGroup(get(event, 'apiVersion')) ? 1 : 0.9
+  const inner = isObject(value) ? unwrap(value) : undefined
+  if (inner === undefined) return scoreOne(value)
+  return inner.reduce((best, item) => Math.max(best, 'text' in item ? 0.95 : score(item.value)), 0)
+}
+
+function scoreOne(value: JsonValue): number {
+  if (!isEvent(value)) return 0
+  return isAuditGroup(get(value, 'apiVersion')) ? 1 : 0.9
 }

@@ -35,7 +35,7 @@ describe('containers of Kubernetes events', () => {
     ['index exports', { _raw: text }],
   ])('finds the event in %s', (_, value) => {
     expect(ids(driveJsonText(k8sAudit, JSON.stringify(value)))).toEqual(['a'])
-    expect(k8sAudit.json?.match(recordsOf(k8sAudit, JSON.stringify(value))[0] ?? null, undefined)).toBe(1)
+    expect(k8sAudit.json?.match(recordsOf(k8sAudit, JSON.stringify(value))[0] ?? null, undefined)).toBeGreaterThan(0.9)
   })
 
   it('names the cluster by the log group around the events', () => {
