@@ -14,6 +14,7 @@ export function resetElectron(): void {
   recorded.length = 0
   for (const emitter of [app, ipcMain, ipcRenderer, session.defaultSession]) emitter.removeAllListeners()
   ipcMain.handlers.clear()
+  linked = undefined
   Object.assign(answers, { open: [], save: '', messageBox: 0 })
 }
 
@@ -44,7 +45,19 @@ export class WebContents extends EventEmitter {
   }
   send(...args: unknown[]): void {
     this.sent.push(args)
+    if (linked === this) queueMicrotask(() => ipcRenderer.emit(...channelAndCopies(args, {})))
   }
+}
+
+let linked: WebContents | undefined
+
+/** From here on what one side sends arrives, copied as Electron copies it, at the other. */
+export function linkIpc(contents: WebContents): void {
+  linked = contents
+}
+
+function channelAndCopies([channel, ...values]: unknown[], event: unknown): [string, ...unknown[]] {
+  return [String(channel), event, ...values.map((value) => structuredClone(value))]
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -82,10 +95,15 @@ class IpcRenderer extends EventEmitter {
   readonly sent: unknown[][] = []
   send(...args: unknown[]): void {
     this.sent.push(args)
+    if (linked === undefined) return
+    const event = { sender: linked, senderFrame: linked.mainFrame }
+    queueMicrotask(() => ipcMain.emit(...channelAndCopies(args, event)))
   }
   async invoke(...args: unknown[]): Promise<unknown> {
     this.sent.push(args)
-    return { value: [] }
+    if (linked === undefined) return { value: [] }
+    const [channel, event, ...values] = channelAndCopies(args, { sender: linked, senderFrame: linked.mainFrame })
+    return structuredClone(await ipcMain.handlers.get(channel)?.(event, ...values))
   }
 }
 export const ipcRenderer = new IpcRenderer()
