@@ -32,6 +32,8 @@ export class Statement {
   readonly #sink: Sink
   readonly #members: Member[] = []
   readonly #texts = new Map<string, string>()
+  /** Texts of the held records, for look-ups in constant time. */
+  readonly #bare = new Set<string>()
   #outcome: Partial<AccessEventRow> | undefined
   #trace: TraceContext | undefined
   #conflicting = false
@@ -55,6 +57,7 @@ export class Statement {
 
   add(member: Member): void {
     this.#members.push(member)
+    this.#bare.add(bare(member.text))
     this.#learn(traceOf(member.row))
     if (this.#members.length <= MAX_HELD) return
     const oldest = this.#members.shift()
@@ -66,11 +69,9 @@ export class Statement {
     return this.#members.at(-1)
   }
 
-  /** True where the text is that of one of the statement's records. */
+  /** True where the text is that of one of the statement's records, also of those let go. */
   has(text: string | undefined): boolean {
-    if (text === undefined) return false
-    const wanted = bare(text)
-    return this.#members.some((member) => bare(member.text) === wanted)
+    return text !== undefined && this.#bare.has(bare(text))
   }
 
   /**
