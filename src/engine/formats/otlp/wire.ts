@@ -33,4 +33,4 @@ export function readMessage(
   }
 }
 
-export { BinaryReader, WireType }
+export { WireType }

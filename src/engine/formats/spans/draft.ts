@@ -38,18 +38,13 @@ export interface SpanDraft {
   readonly resource: Attributes
   readonly events: readonly DraftEvent[]
   readonly links: readonly DraftLink[]
-  /** For sources that report one span in parts: the parts are told apart by this too. */
-  readonly part?: string
 }
 
 export type EmittedSpan = Extract<EmittedRow, { table: 'span' }>
 
 const MAX_INT64 = 2n ** 63n - 1n
 
-/**
- * The row of a draft. Its identity is what any rendering of the same span states: ids, kind, service, name, start and
- * end. Throws `Malformed` where the ids or the times cannot be used.
- */
+/** The row of a draft. Throws `Malformed` where the ids or the times cannot be used. */
 export function finishSpan(draft: SpanDraft): EmittedSpan {
   const problem =
     idProblem(draft.traceId, TRACE_ID_DIGITS, 'The trace id') ?? idProblem(draft.spanId, SPAN_ID_DIGITS, 'The span id')
@@ -77,15 +72,33 @@ export function finishSpan(draft: SpanDraft): EmittedSpan {
     resource: resourceText(draft.resource),
     ...promote(draft.attributes, draft.kind),
   }
-  const identity = [row.trace_id, row.span_id, row.kind, service ?? null, row.name, `${startNs}`, `${endNs}`]
-  if (draft.part !== undefined) identity.push(draft.part)
   return {
     table: 'span',
     row,
     events: draft.events.map((event) => eventRow(event, startNs)),
     links: [...draft.links, ...parent.links].map(linkRow),
-    identity: JSON.stringify(identity),
+    identity: identityOf(draft, row, endNs),
   }
+}
+
+/**
+ * What every rendering of the same span states: ids, kind, service, name and times, and its content whatever the order
+ * of the keys. A span that comes again with other content (a later part of a Zipkin span, an altered copy) is no
+ * duplicate.
+ */
+function identityOf(draft: SpanDraft, row: SpanRow, endNs: bigint): string {
+  const { trace_id, span_id, kind, service = null, name, start_ns, status, status_message = null } = row
+  const events = draft.events.map((event) => [event.name, `${event.timeNs}`, sortedText(event.attributes)])
+  return JSON.stringify([
+    ...[trace_id, span_id, kind, service, name, `${start_ns}`, `${endNs}`, status, status_message],
+    sortedText(draft.attributes),
+    events,
+  ])
+}
+
+function sortedText(attributes: Attributes): string {
+  if (attributes.size < 2) return attributesText(attributes)
+  return attributesText(new Map([...attributes].sort(([a], [b]) => (a < b ? -1 : 1))))
 }
 
 /** The stated start, else the earliest time that the span states at all. */

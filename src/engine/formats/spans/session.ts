@@ -6,7 +6,7 @@ import { withExactIntegers } from './exact'
 import { Malformed } from './malformed'
 
 /** Throws `Malformed`; usually one span, several where the record is a container or states both ends of a call. */
-export type SpanReader = (value: JsonValue, context: JsonContext) => readonly SpanDraft[]
+type SpanReader = (value: JsonValue, context: JsonContext) => readonly SpanDraft[]
 
 export function openSpanSession(options: SessionOptions, read: SpanReader): JsonSession {
   return {

@@ -3,7 +3,7 @@ import type { SpanRow } from '../../db/rows'
 import { type Attributes, scalarText } from './attributes'
 import { statusOf } from './enums'
 
-export interface TagColumns {
+interface TagColumns {
   readonly status: SpanRow['status']
   readonly statusMessage: string | undefined
   readonly traceState: string | undefined

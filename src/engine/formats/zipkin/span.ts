@@ -1,6 +1,6 @@
 /** One Zipkin v2 span (zipkin2 API). Client and server of one call may share an id: both are kept, told apart by kind. */
 import { get, isObject, type JsonObject, type JsonValue, list, text } from '../../../common/json'
-import { AttributeBuilder, type Attributes, attributesText, plainValue, scalarText } from '../spans/attributes'
+import { AttributeBuilder, type Attributes, plainValue, scalarText } from '../spans/attributes'
 import type { DraftEvent, SpanDraft } from '../spans/draft'
 import { kindOf } from '../spans/enums'
 import { paddedId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../spans/ids'
@@ -26,7 +26,7 @@ export function zipkinSpan(span: JsonObject): SpanDraft {
   })
 }
 
-export interface ZipkinParts {
+interface ZipkinParts {
   readonly kind: SpanDraft['kind']
   readonly startNs: bigint | undefined
   readonly durationNs: bigint | undefined
@@ -58,13 +58,7 @@ export function draftOf(span: JsonObject, parts: ZipkinParts): SpanDraft {
     resource: parts.resource,
     events: parts.events,
     links: [],
-    part: partOf(attributes, parts.events),
   }
-}
-
-/** A reporter may send a span's tags and annotations later, under the same id: other content is another row. */
-function partOf(attributes: Attributes, events: readonly DraftEvent[]): string {
-  return attributesText(attributes) + events.map((event) => `${event.timeNs} ${event.name}`).join('\n')
 }
 
 function idOf(value: JsonValue | undefined, digits: number): string {

@@ -4,7 +4,7 @@ import { otlpTraces } from '../../../../../src/engine/formats/otlp'
 import type { BinaryReader as FormatBinaryReader } from '../../../../../src/engine/formats/types'
 import { type DrivenSpans, driveBinary } from '../spans/drive'
 
-export type Framing = FormatBinaryReader['framing']
+type Framing = FormatBinaryReader['framing']
 
 export function readerOf(framing: Framing): FormatBinaryReader {
   const reader = otlpTraces.binary?.find((candidate) => candidate.framing === framing)

@@ -44,7 +44,7 @@ export function driveOne(format: Format, value: JsonValue, context: JsonContext 
   return span
 }
 
-export function expectKept(driven: DrivenSpans): DrivenSpans {
+function expectKept(driven: DrivenSpans): DrivenSpans {
   if (driven.rejects.length > 0) throw new Error(driven.rejects.map(({ reason }) => reason).join('; '))
   return driven
 }
@@ -109,7 +109,7 @@ function collect(): { readonly sink: Sink; finish(read: number): DrivenSpans } {
 }
 
 /** Root values; elements of root arrays, also of arrays in them, are documents of their own. */
-function documents(text: string): JsonValue[] {
+export function documents(text: string): JsonValue[] {
   return rootValues(text).flatMap((root) => (Array.isArray(root) ? root.flat() : [root]))
 }
 

@@ -1,13 +1,15 @@
 /** Counts of real exports, against the facts that were computed from the same files by other means. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { JsonValue } from '../../../../../src/common/json'
 import { jaeger } from '../../../../../src/engine/formats/jaeger'
 import { otlpTraces } from '../../../../../src/engine/formats/otlp'
 import type { EmittedSpan } from '../../../../../src/engine/formats/spans/draft'
 import type { Format } from '../../../../../src/engine/formats/types'
 import { zipkin } from '../../../../../src/engine/formats/zipkin'
 import { hasSharedData, sharedData, sharedDataNotice } from '../../../../support/sharedData'
-import { driveSpans } from './drive'
+import { documents, driveSpans } from './drive'
 
 const byName: Readonly<Record<string, Format>> = { 'otlp-traces': otlpTraces, jaeger, zipkin }
 
@@ -48,6 +50,21 @@ describe.skipIf(!hasSharedData)(`real trace exports${sharedDataNotice}`, () => {
     expect([count(otlpTraces), count(jaeger), count(zipkin)]).toEqual([43, 25, 12])
   })
 
+  it('claims no record of any other export', () => {
+    const folders = readdirSync(sharedData()).filter((name) => !/^(traces|joint-|sigma-|hostile|README)/.test(name))
+    let looked = 0
+    for (const folder of folders) {
+      for (const name of readdirSync(sharedData(folder), { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(json|jsonl|ndjson|log)$/.test(name)) continue
+        for (const document of readable(readFileSync(join(sharedData(folder), name), 'utf8'))) {
+          looked++
+          for (const format of Object.values(byName)) expect(format.json?.match(document, undefined)).toBe(0)
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(500)
+  })
+
   it.each(facts)('keeps what $file states', ({ file, format, records, facts: text }) => {
     const driven = driveSpans(format, readFileSync(sharedData(file), 'utf8'))
     const bad = malformed[file] ?? 0
@@ -77,6 +94,14 @@ describe.skipIf(!hasSharedData)(`real trace exports${sharedDataNotice}`, () => {
     }
   })
 })
+
+function readable(text: string): readonly JsonValue[] {
+  try {
+    return documents(text)
+  } catch {
+    return []
+  }
+}
 
 function total(spans: readonly EmittedSpan[], count: (span: EmittedSpan) => number | undefined): number {
   return spans.reduce((sum, span) => sum + (count(span) ?? 0), 0)
