@@ -1,5 +1,5 @@
 /** Notes with a time: their own, or that of the event, span or trace that they are about. Notes on the case have none. */
-import { useQueries } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Note } from '../../../contract/notes'
 import { type NoteMark, timeTarget } from '../../drawing/timeline/marks'
@@ -9,6 +9,8 @@ import { useClient } from '../../state/workbench'
 const MAX_EVENTS = 2_000
 const MAX_TRACES = 40
 
+const notedEvents = { scope: { filter: 'note:true' }, fields: ['outcome'], limit: MAX_EVENTS }
+
 interface Interval {
   readonly fromUs: number
   readonly toUs: number
@@ -17,12 +19,17 @@ interface Interval {
 export function useNoteMarks(): readonly NoteMark[] {
   const client = useClient()
   const { data: notes } = useEngineQuery('notes.list', {})
-  const onEvents = notes?.some((note) => note.target.kind === 'event') ?? false
-  const events = useEngineQuery(
-    'events.page',
-    { scope: { filter: 'note:true' }, fields: ['outcome'], limit: MAX_EVENTS },
-    { enabled: onEvents },
+  const noted = useMemo(
+    () => (notes ?? []).flatMap(({ target }) => (target.kind === 'event' ? [target.id] : [])).join(),
+    [notes],
   )
+  // The noted ids are part of the key: a new note makes the last answer stale, though the question reads the same.
+  const events = useQuery({
+    queryKey: [...queryKey('events.page', notedEvents), noted],
+    queryFn: ({ signal }) => client.call('events.page', notedEvents, { signal }),
+    enabled: noted !== '',
+    placeholderData: keepPreviousData,
+  })
   const traceIds = useMemo(() => [...new Set((notes ?? []).flatMap(traceOf))].slice(0, MAX_TRACES), [notes])
   const traces = useQueries({
     queries: traceIds.map((id) => ({

@@ -1,0 +1,54 @@
+import { memo } from 'react'
+import { SERIES_COUNT } from '../../drawing/colour/drawingTheme'
+import { fitMiddle, type Measure } from '../../drawing/graph/fitLabel'
+import type { SceneNode } from '../../drawing/graph/scene'
+import { visibleText } from '../../text/marks'
+import { formatCount } from '../../text/numbers'
+
+interface Props {
+  readonly id: string
+  readonly node: SceneNode
+  readonly measure: Measure
+  readonly selected: boolean
+  readonly pinned: boolean
+  readonly dim: boolean
+  readonly onPick: (nodeId: string) => void
+  readonly onHover: (nodeId: string | null) => void
+}
+
+/** A node: its kind as a coloured edge, its name with the middle cut out, its count, and how much was denied. */
+export const NodeMark = memo(function NodeMark(props: Props) {
+  const { id, node, measure, selected, pinned, dim, onPick, onHover } = props
+  const label = visibleText(node.label)
+  const count = formatCount(node.count)
+  const denied = node.denied > 0 ? `${formatCount(node.denied)} denied` : ''
+  const shown = fitMiddle(label, node.width - 24 - measure(count) - (pinned ? 12 : 0), measure)
+  const classes = ['ct-gr-node']
+  if (selected) classes.push('ct-gr-selected')
+  if (dim) classes.push('ct-gr-dim')
+  if (node.denied > 0) classes.push('ct-gr-hasdenied')
+  return (
+    <g
+      id={id}
+      role="option"
+      aria-selected={selected}
+      aria-label={`${node.kind} ${label}, ${count} accesses${denied === '' ? '' : `, ${denied}`}${pinned ? ', pinned' : ''}`}
+      className={classes.join(' ')}
+      transform={`translate(${node.x},${node.y})`}
+      onClick={() => onPick(node.id)}
+      onPointerEnter={() => onHover(node.id)}
+      onPointerLeave={() => onHover(null)}
+    >
+      <title>{`${node.kind}: ${label}\n${count} accesses${denied === '' ? '' : `, ${denied}`}`}</title>
+      <rect className="ct-gr-box" width={node.width} height={node.height} rx={3} />
+      <rect width={4} height={node.height} style={{ fill: `var(--ct-series-${node.column % SERIES_COUNT})` }} />
+      <text x={10} y={node.height / 2 + 4}>
+        {shown}
+      </text>
+      <text className="ct-gr-count" x={node.width - 6} y={node.height / 2 + 4} textAnchor="end">
+        {pinned ? '◆ ' : ''}
+        {count}
+      </text>
+    </g>
+  )
+})
