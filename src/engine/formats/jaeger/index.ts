@@ -20,7 +20,8 @@ const layouts: readonly JsonLayout[] = [
 ]
 
 function isSpan(value: JsonValue | undefined): boolean {
-  if (typeof get(value, 'spanID') !== 'string') return false
+  // One of the ids may be missing: the span is then rejected for that, not as a record of an unknown format.
+  if (get(value, 'spanID') === undefined && get(value, 'traceID') === undefined) return false
   return ['operationName', 'startTime', 'processID', 'process'].some((key) => get(value, key) !== undefined)
 }
 

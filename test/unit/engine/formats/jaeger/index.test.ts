@@ -189,11 +189,13 @@ describe('documents of Jaeger', () => {
     expect(match(base)).toBeGreaterThan(0.5)
     expect(match({ _source: base })).toBeGreaterThan(0.5)
     expect(match(trace)).toBeGreaterThan(0.5)
+    expect(match({ ...base, spanID: null })).toBeGreaterThan(0.5)
     for (const value of [
       { traceId: 'a', spanId: 'b', startTimeUnixNano: '1' },
       { traceId: 'a', id: 'b', timestamp: 1 },
       { spans: [{ a: 1 }] },
       { _source: { spanID: 1 } },
+      { traceID: 'a', spans: [] },
       'spanID',
       null,
     ]) {
