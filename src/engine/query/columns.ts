@@ -86,8 +86,10 @@ export const eventColumns = [
 
 const known: ReadonlySet<string> = new Set(eventColumns)
 const asText: ReadonlySet<string> = new Set(['event_id', 'src_ip_hi', 'src_ip_lo'])
+const wide: ReadonlySet<string> = new Set(['record_no', 'db_rows', 'bytes_in', 'bytes_out', 'duration_us'])
+const floating: ReadonlySet<string> = new Set(['src_lat', 'src_lon'])
 
-/** A column of a result: its key in the row, and the expression that gives it. */
+/** A column of a result: its key in the row, and the expression that gives it, fit for `json_object`. */
 export interface Output {
   readonly key: string
   readonly expression: Sql
@@ -107,9 +109,18 @@ export function outputs(fields: readonly string[]): Output[] {
 function outputOf(name: string): Output {
   const column = known.has(name) || name === 'raw' ? name : findField(eventFields, name)?.columns[0]
   if (column === undefined) return { key: name, expression: specialExpression(name).expression }
-  if (column === 'ts' || column === 'ts_end') return { key: column, expression: sql`epoch_us(${sql.ident(column)})` }
-  const expression = asText.has(column) ? sql`CAST(${sql.ident(column)} AS VARCHAR)` : sql.ident(column)
-  return { key: column, expression }
+  return { key: column, expression: jsonExpression(column) }
+}
+
+/** Integers that a JSON reader would round become text; NaN and infinities, which JSON does not know, become null. */
+function jsonExpression(column: string): Sql {
+  const name = sql.ident(column)
+  if (column === 'ts' || column === 'ts_end') return sql`CAST(epoch_us(${name}) AS VARCHAR)`
+  if (asText.has(column)) return sql`CAST(${name} AS VARCHAR)`
+  if (wide.has(column))
+    return sql`CASE WHEN ${name} BETWEEN -9007199254740991 AND 9007199254740991 THEN to_json(${name})
+      ELSE to_json(CAST(${name} AS VARCHAR)) END`
+  return floating.has(column) ? sql`CASE WHEN isfinite(${name}) THEN ${name} END` : name
 }
 
 /** A field as something to group by; a list gives each of its elements, and NULL where it has none. */

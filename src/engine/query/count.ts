@@ -54,16 +54,22 @@ function typed(value: Cell, grouping: Grouping): Counted['value'] {
 export async function facets(asking: Asking, params: Params<'events.facets'>): Promise<Result<'events.facets'>> {
   const where = await scopeWhere(asking, params.scope)
   const groupings = params.fields.map(groupingOf)
+  // A filter is run once and its rows are kept by their ids; without one each branch reads its own column only.
+  const filtered = params.scope.filter.trim() !== ''
+  const rowsOf = filtered ? sql`rowid IN (SELECT id FROM matching)` : where
+  const head = filtered
+    ? sql`WITH matching AS MATERIALIZED (SELECT rowid AS id FROM access_event WHERE ${where})`
+    : sql.empty
   const branches = groupings.map(
     (grouping, index) => sql`(
       SELECT ${index} AS field, CAST(v AS VARCHAR) AS v, count(*) AS n
-      FROM (SELECT ${grouping.expression} AS v FROM access_event WHERE ${where})
+      FROM (SELECT ${grouping.expression} AS v FROM access_event WHERE ${rowsOf})
       GROUP BY v
       ORDER BY n DESC, v NULLS LAST
       LIMIT ${params.limit + 1})`,
   )
   const rows = await asking.db.rows(
-    sql`SELECT field, v, n FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY field, n DESC, v NULLS LAST`,
+    sql`${head} SELECT field, v, n FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY field, n DESC, v NULLS LAST`,
     asking.signal,
   )
   return params.fields.map((field, index) => {

@@ -1,32 +1,27 @@
 /** Rows of events as JSON: columns that are not null, times in RFC 3339 with the precision of their source. */
 
 import type { z } from 'zod'
+import { isObject, type JsonValue } from '../../common/json'
 import { formatInstant, type Precision } from '../../common/time'
 import type { EventRow } from '../../contract/events'
 import type { Cell } from '../db/values'
 
 /**
- * One row of `outputs(...)`, where `ts` and `ts_end` are microseconds and `ts_precision` stands in the row or in
- * `precision`. Nulls and empty lists are left out.
+ * From the JSON text of one row of `outputs(...)`, where `ts` and `ts_end` are microseconds, to the row as it is shown.
+ * Nulls and empty lists are left out.
  */
-export function eventJson(
-  row: Readonly<Record<string, Cell>>,
-  precision: Cell | undefined = row.ts_precision,
-): EventRow {
+export function eventJson(text: string, precision: string | null): EventRow {
+  const row: unknown = JSON.parse(text)
+  if (!isObject(row)) throw new Error('unreachable: a row of json_object is an object')
   const entries: [string, z.core.util.JSONType][] = []
   for (const [key, value] of Object.entries(row)) {
-    if (value === null || key === precisionKey) continue
-    if (Array.isArray(value) && value.length === 0) continue
-    const shown = key === 'ts' || key === 'ts_end' ? instant(value, precision) : json(value)
-    entries.push([key, shown])
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue
+    entries.push([key, key === 'ts' || key === 'ts_end' ? instant(value, precision) : json(value)])
   }
   return Object.fromEntries(entries)
 }
 
-/** Carries the precision where `ts_precision` itself was not asked for. */
-export const precisionKey = '(precision)'
-
-function instant(value: Cell, precision: Cell | undefined): string {
+function instant(value: JsonValue, precision: string | null): string {
   const known: Precision = precision === 's' || precision === 'ms' ? precision : 'us'
   return formatInstant(typeof value === 'string' ? BigInt(value) : Number(value), known)
 }
@@ -42,7 +37,7 @@ function exact(value: Cell): z.core.util.JSONType {
 }
 
 /** Copies nested values, without the nulls of structs. */
-export function json(value: Cell): z.core.util.JSONType {
+export function json(value: Cell | JsonValue): z.core.util.JSONType {
   if (value === null || typeof value !== 'object') return value
   if (isList(value)) return value.map(json)
   return Object.fromEntries(
@@ -52,6 +47,6 @@ export function json(value: Cell): z.core.util.JSONType {
   )
 }
 
-function isList(value: Cell): value is readonly Cell[] {
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value)
 }

@@ -6,15 +6,18 @@ import { type EventRow, NO_TIME_US } from '../../contract/events'
 import type { Database } from '../db/database'
 import { type Sql, sql } from '../db/sql'
 import { eventColumns, outputs } from './columns'
-import { eventJson, precisionKey } from './eventJson'
-import { rankSql, readPage } from './page'
+import { type PageRow, rankSql, readPage } from './page'
 import { type Asking, scopeWhere } from './scope'
 
 export async function eventPage(asking: Asking, params: Params<'events.page'>): Promise<Result<'events.page'>> {
   const where = await scopeWhere(asking, params.scope)
   const fields = params.fields ?? eventColumns
   const page = await readPage(asking.db, { ...params, where, outputs: outputs(['event_id', ...fields]) }, asking.signal)
-  return { rows: page.rows.map((row) => eventJson(row, row[precisionKey])), more: page.more }
+  return { rows: page.rows.map(withKeys), more: page.more }
+}
+
+function withKeys({ seq, tsUs, columns }: PageRow): EventRow {
+  return { seq, ...(tsUs === null ? {} : { ts_us: tsUs }), ...columns }
 }
 
 const RankRow = z.object({ index: z.number(), total: z.number() })
@@ -50,9 +53,8 @@ export async function getEvent(db: Database, eventId: string, signal?: AbortSign
   )
   if (row === undefined || position === undefined)
     throw new AppError('not-found', `There is no event ${eventId} in this case.`, { eventId })
-  const { [precisionKey]: precision, ...columns } = row
   return {
-    event: eventJson(columns, precision),
+    event: withKeys(row),
     raw: position.raw ?? '',
     position: {
       file: position.name ?? '',
@@ -92,9 +94,9 @@ export async function* listEvents(db: Database, request: ListRequest, signal?: A
     throwIfAborted(signal)
     const limit = Math.min(left, raw ? rawBatchRows : batchRows)
     const page = await readPage(db, { where, outputs: columns, order, after, backward: false, limit }, signal)
-    for (const { seq, ts_us: tsUs, [precisionKey]: precision, ...row } of page.rows) {
-      yield eventJson(row, precision)
-      after = { tsUs: tsUs === null || tsUs === undefined ? NO_TIME_US : Number(tsUs), seq: Number(seq) }
+    for (const { seq, tsUs, columns: row } of page.rows) {
+      yield row
+      after = { tsUs: tsUs ?? NO_TIME_US, seq }
     }
     left -= page.rows.length
     if (!page.more || page.rows.length === 0) return

@@ -92,10 +92,11 @@ async function readLanes(asking: Asking, query: LaneQuery): Promise<{ lanes: Lan
           greatest(0, lanes - ${query.maxLanes} + 1) * (lanes > ${query.maxLanes})::INTEGER AS folded
         FROM ranked
       )
-      SELECT CASE WHEN own THEN cell.lane ELSE ${otherValues} END AS lane, b, series, sum(n)::BIGINT AS n,
-        max(folded)::BIGINT AS folded
-      FROM cell JOIN kept ON kept.lane = cell.lane
-      GROUP BY CASE WHEN own THEN cell.lane ELSE ${otherValues} END, b, series
+      SELECT lane, b, series, sum(n)::BIGINT AS n, max(folded)::BIGINT AS folded
+      FROM (
+        SELECT CASE WHEN own THEN cell.lane ELSE ${otherValues} END AS lane, b, series, n, folded
+        FROM cell JOIN kept ON kept.lane = cell.lane)
+      GROUP BY lane, b, series
       ORDER BY b, series`,
     asking.signal,
   )

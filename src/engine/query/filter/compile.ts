@@ -6,7 +6,7 @@ import { filterError } from './error'
 import { type Field, type FieldTable, findField, knownNames, type Special } from './field'
 import { parseFilter } from './parser'
 import { nearest } from './suggest'
-import { condition, pattern, switchValue } from './values'
+import { condition, pattern, patternInLargeText, switchValue } from './values'
 
 export interface Compiled {
   /** The condition, TRUE for an empty filter. */
@@ -98,7 +98,7 @@ class Compiler {
       return this.#note(special, operand)
     }
     if (special.list) return anyOf(special.expression, condition(sql`x`, operand, context))
-    if (operand.kind === 'word' && special.type === 'text') return this.#within(special.expression, operand)
+    if (operand.kind === 'word' && special.type === 'text') return this.#within(special.expression, operand, true)
     return condition(special.expression, operand, context)
   }
 
@@ -125,15 +125,16 @@ class Compiler {
 
   #anywhere(operand: Operand): Sql {
     return sql.join(
-      this.#table.textColumns.map((column) => this.#within(sql.ident(column), operand)),
+      this.#table.textColumns.map((column) => this.#within(sql.ident(column), operand, column === 'raw')),
       ' OR ',
     )
   }
 
-  #within(expression: Sql, operand: Operand): Sql {
+  #within(expression: Sql, operand: Operand, large = false): Sql {
     if (operand.kind === 'word' && operand.pieces.every((piece) => piece.kind === 'any'))
       return sql`${expression} IS NOT NULL`
-    if (operand.kind === 'word') return pattern(expression, operand.pieces, true)
+    if (operand.kind === 'word')
+      return large ? patternInLargeText(expression, operand.pieces) : pattern(expression, operand.pieces, true)
     return condition(expression, operand, { type: 'text', fieldText: '', nowUs: this.#nowUs, unitNs: 1n })
   }
 }

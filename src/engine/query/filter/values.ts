@@ -50,6 +50,14 @@ export function pattern(expression: Sql, given: readonly Piece[], within: boolea
   return sql`lower(${expression}) LIKE lower(${like}) ESCAPE '\\'`
 }
 
+/** A pattern anywhere in a large text: RE2 without case is two to three times as fast as lower-casing the text. */
+export function patternInLargeText(expression: Sql, pieces: readonly Piece[]): Sql {
+  const parts = pieces.map((piece) =>
+    piece.kind === 'text' ? sql`regexp_escape(${piece.text})` : piece.kind === 'any' ? sql`'.*'` : sql`'.'`,
+  )
+  return sql`regexp_matches(${expression}, ${sql.join(parts, ' || ')}, 'is')`
+}
+
 function asText(expression: Sql, type: FieldType): Sql {
   return type === 'text' || type === 'json' || type === 'ip' ? expression : sql`CAST(${expression} AS VARCHAR)`
 }

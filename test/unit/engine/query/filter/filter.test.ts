@@ -314,7 +314,7 @@ describe('filter', () => {
           }
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     )
   })
 })
