@@ -73,5 +73,10 @@ export const caseMethods = {
     result: VerifyResult,
     progress: StepProgress,
   }),
-  'case.rebuild': method({ params: z.strictObject({}), result: OpenCase, progress: StepProgress }),
+  /** Of the open case, or of the case at `ref`, whose database may be missing or damaged. `evidence`: where originals are. */
+  'case.rebuild': method({
+    params: z.strictObject({ ref: z.string().optional(), evidence: z.string().optional() }),
+    result: OpenCase,
+    progress: StepProgress,
+  }),
 }

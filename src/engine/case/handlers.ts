@@ -49,6 +49,13 @@ export function caseHandlers(context: EngineContext, slot: CaseSlot, version: st
     return describeOpenCase(session)
   }
 
+  const placeOf = async (ref: string): Promise<string> => {
+    const folder = host.resolveSource(ref) ?? (await resolveRecent(host.dataFolder, ref))
+    if (folder === undefined) throw new AppError('usage', 'This place is not known to the program any more.')
+    if (!(await isCaseFolder(folder))) throw new AppError('case.missing', 'There is no case at this place.')
+    return folder
+  }
+
   const freeFolder = (title: string): string => {
     const base = join(host.dataFolder, 'cases', folderName(title))
     for (let number = 1; ; number++) {
@@ -81,10 +88,7 @@ export function caseHandlers(context: EngineContext, slot: CaseSlot, version: st
       return opened()
     },
     async 'case.open'({ ref }) {
-      const folder = host.resolveSource(ref) ?? (await resolveRecent(host.dataFolder, ref))
-      if (folder === undefined) throw new AppError('usage', 'This place is not known to the program any more.')
-      if (!(await isCaseFolder(folder))) throw new AppError('case.missing', 'There is no case at this place.')
-      await slot.open(folder)
+      await slot.open(await placeOf(ref))
       return opened()
     },
     async 'case.close'() {
@@ -114,8 +118,11 @@ export function caseHandlers(context: EngineContext, slot: CaseSlot, version: st
         onStep: report,
       })
     },
-    async 'case.rebuild'(_params, { signal, report }) {
-      await rebuildCase(slot, { signal, onStep: report })
+    async 'case.rebuild'({ ref, evidence }, { signal, report }) {
+      const folder = ref === undefined ? undefined : await placeOf(ref)
+      if (folder !== undefined) await slot.openForRebuild(folder)
+      const evidenceFolder = evidence === undefined ? undefined : host.resolveSource(evidence)
+      await rebuildCase(slot, { signal, onStep: report, ...(evidenceFolder === undefined ? {} : { evidenceFolder }) })
       return opened()
     },
   }

@@ -3,10 +3,10 @@
  * person is repaired and named in `notices`.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
-import { isAppError } from '../../common/errors'
+import { AppError, isAppError } from '../../common/errors'
 import type { CaseMeta, CaseSession } from '../context'
 import { checkCatalogue } from '../db/catalogue'
 import { Database } from '../db/database'
@@ -14,6 +14,7 @@ import { migrate } from '../db/migrate'
 import { sql } from '../db/sql'
 import { asIoError } from '../io'
 import { caseFiles, createCaseFolder, readCaseMeta } from './folder'
+import { compareImports } from './imports'
 import { Journal, type JournalRecord } from './journal'
 import { acquireLock, type CaseLock } from './lock'
 import { catchUp } from './projection'
@@ -25,6 +26,8 @@ export interface OpenOptions {
   readonly now: () => Date
   /** Journal the opening and closing: for hosts that keep the case open, not for one command of the CLI. */
   readonly recordSession: boolean
+  /** Open although the database lacks files that the journal names: for rebuild only. */
+  readonly tolerateIncomplete?: boolean
 }
 
 export interface OpenedCase extends CaseSession {
@@ -55,6 +58,12 @@ async function open(options: OpenOptions, meta: CaseMeta): Promise<OpenedCase> {
     const notices = [...(lock.notice === undefined ? [] : [lock.notice]), ...opened.notices]
     db = await openDatabase(folder, tool)
     await catchUp(db, journal.records())
+    const { missing, unknown } = await compareImports(db, journal.records())
+    if (missing > 0 && options.tolerateIncomplete !== true)
+      throw new AppError(
+        'case.invalid',
+        `The database of the case lacks ${missing} files that were imported. Nothing is lost: run rebuild to read them again.`,
+      )
     const session: OpenedCase = {
       folder,
       meta,
@@ -65,6 +74,7 @@ async function open(options: OpenOptions, meta: CaseMeta): Promise<OpenedCase> {
       close: () => close(session, lock, options),
     }
     if (opened.notices.length > 0 || lock.notice !== undefined) await record(session, 'case.recover', { notices })
+    for (const batch of unknown) await record(session, 'import.files', { ...batch, recovered: true })
     if (options.recordSession) await record(session, 'case.open', {})
     return session
   } catch (error) {
@@ -82,6 +92,17 @@ async function close(session: OpenedCase, lock: CaseLock, options: OpenOptions):
     await session.journal.close()
   } finally {
     await lock.release()
+  }
+}
+
+/** Moves a database that cannot be used to `evidence.duckdb.damaged`, so that a new one can be built. */
+export async function setDatabaseAside(folder: string): Promise<void> {
+  const path = join(folder, caseFiles.database)
+  try {
+    if (existsSync(path)) await rename(path, `${path}.damaged`)
+    if (existsSync(`${path}.wal`)) await rename(`${path}.wal`, `${path}.damaged.wal`)
+  } catch (error) {
+    throw asIoError(error, 'The damaged database cannot be set aside.')
   }
 }
 

@@ -4,12 +4,11 @@ import { createReadStream, existsSync } from 'node:fs'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { z } from 'zod'
 import { AppError, throwIfAborted } from '../../common/errors'
 import { replayImport } from '../import/import'
 import { computeLinks } from '../links/compute'
 import { caseFiles } from './folder'
-import type { JournalRecord } from './journal'
+import { journaledImports } from './imports'
 import { record } from './open'
 import { readOrigins } from './origins'
 import type { CaseSlot } from './slot'
@@ -19,38 +18,6 @@ export interface RebuildOptions {
   readonly onStep?: (progress: { step: string; done: number; total: number }) => void
   /** A folder in which originals are looked for, by content. */
   readonly evidenceFolder?: string
-}
-
-const Begin = z.object({
-  import: z.number(),
-  options: z.object({ format: z.string().nullable(), timeZone: z.string().nullable() }),
-})
-const Files = z.object({
-  import: z.number(),
-  files: z.array(z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.number(), status: z.string() })),
-})
-
-interface JournaledImport {
-  readonly batchNo: number
-  readonly format: string | null
-  readonly timeZone: string | null
-  readonly files: { name: string; sha256: string; sizeBytes: number }[]
-}
-
-/** The imports that the journal tells of, in order, with the files that were committed. */
-export function journaledImports(records: readonly JournalRecord[]): JournaledImport[] {
-  const imports = new Map<number, JournaledImport>()
-  for (const { op, args } of records) {
-    if (op === 'import.begin') {
-      const begin = Begin.safeParse(args)
-      if (begin.success)
-        imports.set(begin.data.import, { batchNo: begin.data.import, ...begin.data.options, files: [] })
-    } else if (op === 'import.files') {
-      const parsed = Files.safeParse(args)
-      if (parsed.success) imports.get(parsed.data.import)?.files.push(...parsed.data.files)
-    }
-  }
-  return [...imports.values()].filter(({ files }) => files.length > 0)
 }
 
 /** Errors: `input.refused` where originals are missing (nothing is changed then), `io.*`, `cancelled`. */

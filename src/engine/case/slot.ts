@@ -2,16 +2,19 @@
  * The place for the one open case. Writers: the case handlers (open, create, close, rebuild). Readers: every handler,
  * through `EngineContext.session`.
  */
-import { AppError } from '../../common/errors'
+import { AppError, isAppError } from '../../common/errors'
 import type { ImportProgress, ImportResult } from '../../contract/import'
 import { type ImportOptions, importSources } from '../import/import'
-import { createCase, type OpenedCase, type OpenOptions, openCase } from './open'
+import { computeLinks } from '../links/compute'
+import { createCase, type OpenedCase, type OpenOptions, openCase, setDatabaseAside } from './open'
 
 export interface CaseSlot {
   current(): OpenedCase | undefined
   /** Throws `case.closed`. */
   require(): OpenedCase
   open(folder: string): Promise<void>
+  /** Opens a case whose database may be missing, damaged or incomplete; a damaged one is set aside. */
+  openForRebuild(folder: string): Promise<void>
   create(folder: string, title: string): Promise<void>
   close(): Promise<void>
   importPaths(
@@ -41,12 +44,26 @@ export function caseSlot(options: Omit<OpenOptions, 'folder'>): CaseSlot {
       await close()
       session = await openCase({ ...options, folder })
     },
+    async openForRebuild(folder) {
+      await close()
+      const tolerant = { ...options, folder, tolerateIncomplete: true }
+      try {
+        session = await openCase(tolerant)
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'case.invalid') throw error
+        await setDatabaseAside(folder)
+        session = await openCase(tolerant)
+      }
+    },
     async create(folder, title) {
       await close()
       session = await createCase({ ...options, folder, title })
     },
     async importPaths(paths, importOptions) {
-      return importSources(require(), { ...importOptions, paths })
+      const session = require()
+      const result = await importSources(session, { ...importOptions, paths })
+      await computeLinks(session.db, importOptions.signal)
+      return result
     },
   }
 }

@@ -12,9 +12,10 @@ import { sql } from '../db/sql'
 import { listAccounts } from '../import/accounts'
 import { toolVersion } from '../version'
 import { caseFiles } from './folder'
+import { journaledImports } from './imports'
 import { parseJournal, zeroHash } from './journal'
 import { project, projectionLines } from './projection'
-import { hashOf, journaledImports } from './rebuild'
+import { hashOf } from './rebuild'
 
 export interface VerifyOptions {
   /** A head that was written down elsewhere: it must be in the chain. */

@@ -1,0 +1,17 @@
+import { printJson, printLines, table } from '../output'
+import { withCase } from '../session'
+import type { CommandInput } from '../words'
+
+export async function run(input: CommandInput): Promise<void> {
+  const by = input.text('by')
+  await withCase(input.positionals[0] ?? '', async ({ client }) => {
+    const { count, groups } = await client.call('events.count', {
+      scope: { filter: input.text('where') ?? '' },
+      limit: input.number('limit', 1) ?? 10_000,
+      ...(by === undefined ? {} : { by }),
+    })
+    if (by === undefined) return input.json ? printJson({ count }) : printLines([String(count)])
+    if (input.json) return printJson(groups)
+    await printLines(table(groups.map(({ value, count: n }) => [n, value === null ? '-' : String(value)])))
+  })
+}

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { exitCodes } from '../../common/errors'
+import { abortOnInterrupt, clearStatus, note, printJson, printLines, status, table } from '../output'
+import { withCase } from '../session'
+import type { CommandInput } from '../words'
+
+export async function run(input: CommandInput): Promise<number> {
+  const [casePath = '', ...paths] = input.positionals
+  const format = input.text('format')
+  const timeZone = input.text('tz')
+  const signal = abortOnInterrupt()
+  return withCase(
+    casePath,
+    async ({ client }) => {
+      const result = await client.call(
+        'import.start',
+        {
+          sources: paths.map((path) => resolve(path)),
+          copy: input.flag('copy'),
+          ...(format === undefined ? {} : { format }),
+          ...(timeZone === undefined ? {} : { timeZone }),
+        },
+        {
+          signal,
+          onProgress: ({ fileName, filesDone, filesTotal, bytesRead, bytesTotal, records, etaMs }) => {
+            const percent = bytesTotal === 0 ? 100 : Math.floor((bytesRead / bytesTotal) * 100)
+            const left = etaMs === null ? '' : `, ${Math.ceil(etaMs / 1000)} s left`
+            status(`${percent} %  ${filesDone}/${filesTotal} files  ${records} records${left}  ${fileName}`)
+          },
+        },
+      )
+      clearStatus()
+      if (input.json) await printJson({ case: casePath, ...result })
+      else {
+        await printLines(
+          table([
+            ['file', 'format', 'status', 'read', 'kept', 'duplicate', 'skipped', 'rejected'],
+            ...result.files.map(({ name, formats, status: state, records: r }) => [
+              name,
+              formats.join(', ') || '-',
+              state,
+              r.read,
+              r.kept,
+              r.duplicate,
+              r.skipped,
+              r.rejected,
+            ]),
+          ]),
+        )
+        const { totals } = result
+        await printLines([
+          `${totals.files} files: ${totals.access_event} events, ${totals.span} spans, ${totals.log_record} log records; ${totals.rejected} records rejected.`,
+        ])
+      }
+      for (const file of result.files)
+        if (file.status === 'refused' || file.status === 'partial')
+          note(`${file.name}: ${file.records.rejected} rejected, first: ${file.rejects[0]?.reason ?? ''}`)
+      return result.files.every(({ status: state }) => state === 'refused') ? exitCodes.refused : exitCodes.done
+    },
+    { create: true, actor: input.text('actor') },
+  )
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+import { AppError, exitCodes } from '../../common/errors'
+import { abortOnInterrupt, printJson, printLines } from '../output'
+import { withCase } from '../session'
+import type { CommandInput } from '../words'
+
+export async function run(input: CommandInput): Promise<number> {
+  const head = input.text('head')
+  if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new AppError('usage', '--head takes 64 hex digits.')
+  const evidence = input.text('evidence')
+  const signal = abortOnInterrupt()
+  return withCase(input.positionals[0] ?? '', async ({ client }) => {
+    const result = await client.call(
+      'case.verify',
+      { ...(head === undefined ? {} : { head }), ...(evidence === undefined ? {} : { evidence: resolve(evidence) }) },
+      { signal },
+    )
+    if (input.json) await printJson(result)
+    else
+      await printLines([
+        ...result.findings.map(({ kind, message }) => `${kind}: ${message}`),
+        result.ok
+          ? `The chain is whole: ${result.seq} records, head ${result.head}.`
+          : `${result.findings.length} findings.`,
+      ])
+    return result.ok ? exitCodes.done : exitCodes.verification
+  })
+}
