@@ -9,6 +9,9 @@ import { finalRank, stageRank } from './stage'
 /** Requests whose final stage may still come. Beyond this the oldest is given out as it is. */
 export const MAX_PENDING = 50_000
 
+/** Held records keep their text, so many large ones are let go earlier. */
+export const MAX_PENDING_BYTES = 64 * 2 ** 20
+
 /** Requests whose final stage was seen, so that a straggler of an earlier stage is known for what it is. */
 const MAX_FINISHED = 50_000
 
@@ -31,6 +34,7 @@ export class StageSession implements JsonSession {
   #finished = new Set<string>()
   #finishedBefore = new Set<string>()
   #heldCount = 0
+  #heldBytes = 0
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -79,7 +83,8 @@ export class StageSession implements JsonSession {
     if (held === undefined) this.#pending.set(key, [{ at, rank, row }])
     else held.push({ at, rank, row })
     this.#heldCount++
-    while (this.#heldCount > MAX_PENDING) this.#releaseOldest()
+    this.#heldBytes += at.length
+    while (this.#heldCount > MAX_PENDING || this.#heldBytes > MAX_PENDING_BYTES) this.#releaseOldest()
   }
 
   end(): void {
@@ -94,6 +99,7 @@ export class StageSession implements JsonSession {
     this.#heldCount -= held.length
     const best = Math.max(byRank, ...held.map((item) => item.rank))
     for (const item of held) {
+      this.#heldBytes -= item.at.length
       if (item.rank < best) this.#options.sink.skip(item.at, supersededReason)
       else this.#options.sink.emit(item.at, [item.row])
     }

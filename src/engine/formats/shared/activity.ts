@@ -1,4 +1,5 @@
 import type { Activity } from '../../db/rows'
+import { memo } from './memo'
 
 /** Leading verbs of operation names (`GetObject`, `DescribeInstances`), longest first where one begins another. */
 const verbs: readonly (readonly [Activity, readonly string[]])[] = [
@@ -105,7 +106,7 @@ const policyRevoke = /^(?:Detach\w*|Delete(?:User|Role|Group))Policy/
  * Activity from an operation name in PascalCase, by its whole name first and then by fewer and fewer leading words.
  * `other` where no verb is known; the caller may know better from a read-only flag.
  */
-export function activityOfVerb(operation: string): Activity {
+export const activityOfVerb = memo((operation): Activity => {
   if (policyGrant.test(operation)) return 'grant'
   if (policyRevoke.test(operation)) return 'revoke'
   const words = operation.slice(0, 200).match(/[A-Z][a-z0-9]*|[a-z][a-z0-9]*/g) ?? []
@@ -116,7 +117,7 @@ export function activityOfVerb(operation: string): Activity {
     if (activity !== undefined) return activity
   }
   return 'other'
-}
+})
 
 /** What an activity says about writing; undefined where it says nothing. */
 export function readOnlyOfActivity(activity: Activity): boolean | undefined {

@@ -1,20 +1,19 @@
 import ipaddr from 'ipaddr.js'
+import { memo } from './memo'
 
 /**
  * Canonical text of an address: dotted decimal for IPv4 and for IPv4 mapped into IPv6, RFC 5952 for IPv6; brackets
  * and zone ids are taken off. Anything else gives undefined, also octets with leading zeros: readers disagree whether
  * `010` is 8 or 10, and a guess would move an event to another machine.
  */
-export function canonicalIp(value: string): string | undefined {
+export const canonicalIp = memo((value): string | undefined => {
   const parsed = parseIp(value)
   if (parsed === undefined) return undefined
   return parsed.kind() === 'ipv4' ? parsed.toString() : asIpv6(parsed).toRFC5952String()
-}
+})
 
 /** True for an address that is routed on the public internet; false for private, local, reserved and no address. */
-export function isPublicIp(value: string): boolean {
-  return parseIp(value)?.range() === 'unicast'
-}
+export const isPublicIp = memo((value): boolean => parseIp(value)?.range() === 'unicast')
 
 /**
  * Splits `ip:port`, `[ipv6]:port`, and a bare address. The host part is not checked, so it may be a name;

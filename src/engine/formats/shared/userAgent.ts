@@ -1,3 +1,5 @@
+import { memo } from './memo'
+
 /** Browsers by the token that tells them apart; the order matters, since newer ones carry the tokens of older ones. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Edg|EdgA|EdgiOS|Edge)\//, 'Edge'],
@@ -25,7 +27,10 @@ const MAX_FAMILY = 80
  * the first version. `[S3Console/0.4, aws-sdk-java/1.12]` gives `S3Console`; a trailing UUID is a version too.
  */
 export function uaFamily(userAgent: string | undefined): string | undefined {
-  if (userAgent === undefined) return undefined
+  return userAgent === undefined ? undefined : familyOf(userAgent)
+}
+
+const familyOf = memo((userAgent): string | undefined => {
   const text = userAgent.slice(0, MAX_LENGTH).trim().replace(/^\[+/, '').replace(/\]+$/, '').trim()
   if (text === '') return undefined
   for (const [token, name] of inside) if (token.test(text)) return name
@@ -40,4 +45,4 @@ export function uaFamily(userAgent: string | undefined): string | undefined {
     .replace(/[_-][0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, '')
     .replace(/[ _-]v?\d+(?:\.\d+)*$/, '')
   return (product === '' ? text : product).slice(0, MAX_FAMILY)
-}
+})

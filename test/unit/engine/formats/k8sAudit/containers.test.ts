@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../../../src/common/json'
 import { k8sAudit } from '../../../../../src/engine/formats/k8sAudit'
-import { type Driven, driveJson, driveJsonText, recordsOf } from '../../../../support/formatDriver'
+import { type Driven, driveJson, driveJsonText, position, recordsOf } from '../../../../support/formatDriver'
 import { hasSharedData, sharedData, sharedDataNotice } from '../../../../support/sharedData'
 
 function event(auditID: string, stage = 'ResponseComplete', change: JsonObject = {}): JsonObject {
@@ -164,6 +164,22 @@ describe('stages of one request', () => {
     expect(driven.kept.slice(0, 3)).toEqual([0, 50_001, 50_002])
     expect(driven.skips).toEqual([{ recordNo: 1, reason: 'earlier stage of the same request' }])
     expect(driven.accounted.size).toBe(driven.read)
+  })
+})
+
+describe('large events', () => {
+  it('are held up to a total size', () => {
+    const order: number[] = []
+    const session = k8sAudit.json?.open({
+      assumeOffsetMinutes: 0,
+      memberName: 'test',
+      sink: { emit: (at) => order.push(at.recordNo), skip: () => {}, reject: () => {} },
+    })
+    for (let index = 0; index < 6; index++)
+      session?.record(event(`r-${index}`, 'RequestReceived'), {}, { ...position(index), length: 15 * 2 ** 20 })
+    expect(order).toEqual([0, 1])
+    session?.end()
+    expect(order).toEqual([0, 1, 2, 3, 4, 5])
   })
 })
 
