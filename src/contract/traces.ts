@@ -20,6 +20,8 @@ export type SpanRow = z.infer<typeof SpanRow>
 
 export const TreeSpan = z.strictObject({
   ...SpanRow.shape,
+  /** Place in the tree, 0 for a root. Draw by this and the order: one id may stand for two spans (client and server). */
+  depth: z.int().min(0).optional(),
   children: z.array(SpanIdText),
   events: z.array(Id64),
   /** OpenTelemetry span events (logs, exceptions), in time order. */
