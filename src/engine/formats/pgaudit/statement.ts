@@ -32,8 +32,8 @@ export class Statement {
   readonly #sink: Sink
   readonly #members: Member[] = []
   readonly #texts = new Map<string, string>()
-  /** Texts of the held records, for look-ups in constant time. */
-  readonly #bare = new Set<string>()
+  /** Texts of the held records and how many have each, for look-ups in constant time. */
+  readonly #bare = new Map<string, number>()
   #outcome: Partial<AccessEventRow> | undefined
   #trace: TraceContext | undefined
   #conflicting = false
@@ -57,11 +57,20 @@ export class Statement {
 
   add(member: Member): void {
     this.#members.push(member)
-    this.#bare.add(bare(member.text))
+    this.#count(member, 1)
     this.#learn(traceOf(member.row))
     if (this.#members.length <= MAX_HELD) return
     const oldest = this.#members.shift()
-    if (oldest !== undefined) this.#release(oldest, { outcome: 'unknown' })
+    if (oldest === undefined) return
+    this.#count(oldest, -1)
+    this.#release(oldest, { outcome: 'unknown' })
+  }
+
+  #count(member: Member, by: 1 | -1): void {
+    const text = bare(member.text)
+    const count = (this.#bare.get(text) ?? 0) + by
+    if (count > 0) this.#bare.set(text, count)
+    else this.#bare.delete(text)
   }
 
   /** Last audit record's text, for what the statement changes in its session. */
@@ -69,7 +78,7 @@ export class Statement {
     return this.#members.at(-1)
   }
 
-  /** True where the text is that of one of the statement's records, also of those let go. */
+  /** True where the text is that of one of the statement's records. */
   has(text: string | undefined): boolean {
     return text !== undefined && this.#bare.has(bare(text))
   }

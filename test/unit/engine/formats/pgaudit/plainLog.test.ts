@@ -69,6 +69,16 @@ describe('plain log', () => {
     expect(events[1]).toMatchObject({ src_ip: '192.0.2.1', src_port: 5000, user_agent: 'api' })
   })
 
+  it('starts a session anew where a process id connects again', () => {
+    const { events } = drive(
+      line(7, 'LOG:  AUDIT: SESSION,1,1,MISC,SET,,,set role r,<none>'),
+      line(7, 'LOG:  AUDIT: SESSION,2,1,READ,SELECT,,,select 1,<none>'),
+      line(7, 'LOG:  connection received: host=192.0.2.1 port=5000'),
+      line(7, 'LOG:  AUDIT: SESSION,1,1,READ,SELECT,,,select 1,<none>'),
+    )
+    expect(events.map((row) => row.effective_name)).toEqual([undefined, 'r', undefined])
+  })
+
   it('reads zones by abbreviation, and marks a time whose abbreviation is shared by several', () => {
     const rows = (zone: string) => drive(line(7, 'ERROR:  x').replace('UTC', zone)).events
     expect(rows('CET')[0]).toMatchObject({ ts: 1767319445678000n })

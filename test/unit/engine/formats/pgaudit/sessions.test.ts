@@ -171,6 +171,17 @@ describe('an error', () => {
     ).toEqual(['6a.4d success', '6a.4e failed'])
   })
 
+  it('of a violated constraint leaves an earlier statement of a client as it is', () => {
+    const rows = events(
+      audit('1', 'READ,SELECT', 'select 1'),
+      error('23503', 'violates foreign key constraint "f"', `delete from c /*${traceparent('b')}*/`),
+    )
+    expect(rows.map((row) => [row.outcome, row.trace_id])).toEqual([
+      ['success', undefined],
+      ['failed', 'b'.repeat(32)],
+    ])
+  })
+
   it('inside a function marks and is tied by its context', () => {
     const rows = events(audit('1', 'WRITE,INSERT', 'insert into t values(1)'), {
       ...error('23502', 'null value', `select f() /*${traceparent('c')}*/`),
@@ -292,6 +303,14 @@ describe('roles', () => {
         use('5'),
       ).at(-1),
     ).toBe('a')
+    const inTransaction = (entry: CsvEntry, virtualXid: string) => ({ ...entry, virtual_transaction_id: virtualXid })
+    expect(
+      effective(
+        inTransaction(misc('1', 'set local role r'), '3/7'),
+        inTransaction(use('2'), '3/7'),
+        inTransaction(use('3'), '3/8'),
+      ),
+    ).toEqual([undefined, 'r', undefined])
     const aborted = effective(
       ...[misc('1', 'begin'), misc('2', 'set role b'), error('22012', 'division by zero', 'select 1/0')],
       ...[misc('3', 'commit'), use('4')],
@@ -361,6 +380,12 @@ describe('durations', () => {
 })
 
 describe('pending records', () => {
+  it('are let go when their process id comes back under another session', () => {
+    const old = audit('1', 'READ,SELECT', 'select 1')
+    const { rows } = drive(old, { message: 'hello', session_id: '6b.4d' })
+    expect(rows.map((row) => row.table)).toEqual(['access_event', 'log_record'])
+  })
+
   it('are let go while a single statement logs without end', () => {
     const calls = Array.from({ length: 6_000 }, (_, index) => audit(`1.${index + 1}`, 'READ,SELECT', 'select 1'))
     const rows = events(...calls, error('57014', 'canceling statement', 'select 1'))
