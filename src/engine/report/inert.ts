@@ -50,7 +50,8 @@ export function mark(point: string): string {
 
 const scheme = /\b([a-z][a-z0-9+.-]{1,20}):\/\//gi
 const ipv4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d)/g
-const dotted = /(?<![\w-])(?:[\p{L}\p{N}_-]{1,63}\.)+(?:\p{L}{2,24}|xn--[a-z0-9-]{1,59})(?![\p{L}\p{N}_-]|\()/giu
+// One run of name signs, always taken whole: a pattern that looked for the dots itself would try every start again.
+const nameRun = /[\p{L}\p{N}_.-]+/gu
 
 /** Endings that are domains wherever they stand; `user.name` or `t.id` in a statement are not meant by these. */
 const wideEndings = new Set(
@@ -71,22 +72,39 @@ export function defang(text: string): string {
   return text
     .replace(scheme, (_, name: string) => fanglessScheme(name))
     .replace(ipv4, (address) => address.replaceAll('.', '[.]'))
-    .replace(dotted, (name, at: number, whole: string) =>
-      isDomain(name, whole.slice(Math.max(0, at - 2), at)) ? name.replaceAll('.', '[.]') : name,
-    )
+    .replace(nameRun, (run, at: number, whole: string) => {
+      if (!run.includes('.')) return run
+      const before = whole.slice(Math.max(0, at - 2), at)
+      return run
+        .split(/(\.{2,})/)
+        .map((name, index) => (index % 2 === 0 && isDomain(trimmed(name), before) ? name.replaceAll('.', '[.]') : name))
+        .join('')
+    })
+}
+
+/** Without the full stop or dash that ends a sentence or begins a list. */
+function trimmed(name: string): string {
+  let start = 0
+  let end = name.length
+  while (start < end && '.-'.includes(name.charAt(start))) start++
+  while (end > start && '.-'.includes(name.charAt(end - 1))) end--
+  return name.slice(start, end)
 }
 
 function fanglessScheme(name: string): string {
   const lower = name.toLowerCase()
   if (lower.startsWith('http')) return `hxxp${lower.slice(4)}://`
+  if (lower.startsWith('hxxp') || lower.startsWith('fxp')) return `${name}://`
   if (lower.startsWith('ftp')) return `fxp${lower.slice(3)}://`
   return `${name}[:]//`
 }
 
 function isDomain(name: string, before: string): boolean {
+  if (!name.includes('.')) return false
   if (before.endsWith('@') || before === '//') return true
   const labels = name.toLowerCase().split('.')
   const last = labels.at(-1) ?? ''
+  if (/\d$/.test(last) || last.includes('_')) return false
   if (last.startsWith('xn--') || wideEndings.has(last) || labels[0] === 'www') return true
   return last.length === 2 && labels.length >= 3 && !fileEndings.has(last)
 }

@@ -191,6 +191,5 @@ export const printLimits = {
   notes: 200,
   findings: 200,
   linksPerEvent: 5,
-  rawBytes: 6_000,
-  fieldLength: 2_000,
+  rawBytes: 4_000,
 } as const

@@ -71,7 +71,7 @@ export function factText(fact: Fact, time: PrintTime): string {
 }
 
 /** A table of the model as a block; `widths` are shares, 0 for as wide as the content. */
-export function tableBlock(table: ModelTable, widths: readonly number[], time: PrintTime, rowName: string): Block {
+export function tableBlock(table: ModelTable, widths: readonly number[], time: PrintTime, rowNames: string): Block {
   const columns = table.columns.map(
     ({ title, kind }, index): Column => ({
       title,
@@ -91,11 +91,12 @@ export function tableBlock(table: ModelTable, widths: readonly number[], time: P
         return typeof cell === 'number' ? count(cell) : cellText(cell)
       }),
     ),
-    note: leftOut(table.rows.length, table.total, rowName),
+    note: leftOut(table.rows.length, table.total, rowNames),
   }
 }
 
-export function leftOut(shown: number, total: number, rowName: string): string | null {
+/** `rowNames` is the plural of what the rows are. */
+export function leftOut(shown: number, total: number, rowNames: string): string | null {
   if (shown >= total) return null
-  return `${count(shown)} of ${counted(total, rowName)} are printed; the others are in the case.`
+  return `${count(shown)} of ${count(total)} ${rowNames} are printed; the others are in the case.`
 }

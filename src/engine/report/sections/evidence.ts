@@ -18,8 +18,8 @@ export const evidence: Section = {
       {
         kind: 'table',
         columns: [
-          { title: 'File', align: 'left', width: 3 },
-          { title: 'Format', align: 'left', width: 1.4 },
+          { title: 'File', align: 'left', width: 4 },
+          { title: 'Format', align: 'left', width: 1.1 },
           { title: 'Status', align: 'left', width: 0 },
           { title: 'Size', align: 'right', width: 0 },
           ...['Read', 'Kept', 'Dupl.', 'Skipped', 'Rejected'].map((title) => ({
@@ -40,16 +40,16 @@ export const evidence: Section = {
           count(file.records.rejected),
         ]),
         below: files.map((file) => `${file.sha256}${span(file, time)}`),
-        note: leftOut(files.length, total, 'file'),
+        note: leftOut(files.length, total, 'files'),
       },
     ]
     if (model.rejects.rows.length > 0)
       blocks.push(
         { kind: 'heading', text: 'Rejected records by reason' },
-        tableBlock(model.rejects, [2, 3], time, 'reason'),
+        tableBlock(model.rejects, [2, 3], time, 'reasons'),
       )
     if (model.limitsHit.rows.length > 0)
-      blocks.push({ kind: 'heading', text: 'Limits met' }, tableBlock(model.limitsHit, [1, 2], time, 'limit'))
+      blocks.push({ kind: 'heading', text: 'Limits met' }, tableBlock(model.limitsHit, [1, 2], time, 'limits'))
     return blocks
   },
 }

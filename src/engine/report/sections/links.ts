@@ -12,6 +12,6 @@ export const links: Section = {
             kind: 'paragraph',
             text: 'Links between access events and spans by level. Figures in this report count certain and strong links only, without those that the analyst rejected.',
           },
-          tableBlock(model.links, [1, 1, 1, 1, 1, 1], time, 'level'),
+          tableBlock(model.links, [1, 1, 1, 1, 1, 1], time, 'levels'),
         ],
 }

@@ -9,7 +9,7 @@ export const notes: Section = {
   title: 'Notes on the case',
   build(model, time) {
     const blocks: Block[] = model.notes.map((note) => noteCard(note, time, targetText(note, time)))
-    const more = leftOut(model.notes.length, model.notesTotal, 'note')
+    const more = leftOut(model.notes.length, model.notesTotal, 'notes')
     if (more !== null) blocks.push({ kind: 'paragraph', text: more, tone: 'muted' })
     return blocks
   },

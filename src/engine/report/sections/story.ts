@@ -10,7 +10,7 @@ export const story: Section = {
   title: 'What happened, in order',
   build(model, time) {
     const blocks: Block[] = model.cited.map((event, index) => eventCard(event, index + 1, time))
-    const more = leftOut(model.cited.length, model.citedTotal, 'noted event')
+    const more = leftOut(model.cited.length, model.citedTotal, 'noted events')
     if (more !== null) blocks.push({ kind: 'paragraph', text: more, tone: 'muted' })
     return blocks
   },

@@ -7,7 +7,7 @@ export const summary: Section = {
   title: 'Summary',
   build(model, time) {
     const { firstTs, lastTs } = model.span
-    const files = counted(model.evidence.total, 'file')
+    const files = counted(model.evidence.total, 'files')
     const covered =
       firstTs === null || lastTs === null
         ? 'No record states a time.'
@@ -22,9 +22,9 @@ export const summary: Section = {
     if (facts.length > 0)
       blocks.push({ kind: 'facts', items: facts.map((fact) => ({ label: fact.label, value: factText(fact, time) })) })
     if (model.outcomes.rows.length > 0)
-      blocks.push({ kind: 'heading', text: 'Events by outcome' }, tableBlock(model.outcomes, [1, 0], time, 'outcome'))
+      blocks.push({ kind: 'heading', text: 'Events by outcome' }, tableBlock(model.outcomes, [1, 0], time, 'outcomes'))
     if (model.sources.rows.length > 0)
-      blocks.push({ kind: 'heading', text: 'Events by source' }, tableBlock(model.sources, [1], time, 'source'))
+      blocks.push({ kind: 'heading', text: 'Events by source' }, tableBlock(model.sources, [1], time, 'sources'))
     return blocks
   },
 }
