@@ -22,7 +22,7 @@ export async function run(input: CommandInput): Promise<void> {
   const signal = abortOnInterrupt()
   await withCase(input.positionals[0] ?? '', async ({ session }) => {
     const { db } = session()
-    const where = await scopeWhere({ db, signal }, { filter: input.text('where') ?? '' })
+    const where = await scopeWhere({ db, signal, now: new Date() }, { filter: input.text('where') ?? '' })
     const events = listEvents(db, { where, order, limit, fields, raw }, signal)
     const columns = [...(fields ?? ['event_id', ...eventColumns]), ...(raw ? ['raw'] : [])]
     let pending = csv ? csvLine(columns) : ''

@@ -3,8 +3,9 @@
  * no longer runs is taken over. DuckDB's own file lock stands behind it.
  */
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { link, readFile, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { AppError } from '../../common/errors'
 import { asIoError } from '../io'
 import { processStart } from './processStart'
@@ -22,6 +23,9 @@ export interface CaseLock {
   readonly notice: string | undefined
   release(): Promise<void>
 }
+
+/** A take-over takes milliseconds; a guard this old belongs to a process that died inside one. */
+const staleGuardMs = 10_000
 
 /** Errors: `case.in-use` with the holder's label, `io.*`. */
 export async function acquireLock(folder: string, actor: string, now: Date): Promise<CaseLock> {
@@ -42,12 +46,12 @@ export async function acquireLock(folder: string, actor: string, now: Date): Pro
       if (await tryLink(own, path)) break
       const holder = await readHolder(path)
       if (holder === 'gone') continue
-      if (round > 50 || (holder !== 'unreadable' && isAlive(holder)))
+      if (round > 500 || (holder !== 'unreadable' && isAlive(holder)))
         throw new AppError(
           'case.in-use',
           `The case is open elsewhere${holder === 'unreadable' ? '' : `, by ${holder.actor} since ${holder.since}`}. Close it there first.`,
         )
-      if (await setAside(path, holder, folder)) notice = 'The program that had this case open ended without closing it.'
+      if (await removeDead(own, path)) notice = 'The program that had this case open ended without closing it.'
     }
   } catch (error) {
     throw asIoError(error, 'The case cannot be locked for writing.')
@@ -91,17 +95,24 @@ function isAlive(holder: Holder): boolean {
   return start !== undefined && (holder.processStart === '' || start === '' || start === holder.processStart)
 }
 
-/** Moves the dead holder's file away; puts it back where another opener was quicker and the file is a new one. */
-async function setAside(path: string, dead: Holder | 'unreadable', folder: string): Promise<boolean> {
-  const aside = join(folder, `.lock-dead-${randomUUID()}`)
-  try {
-    await rename(path, aside)
-  } catch {
+/**
+ * Removes the dead holder's file. Only one opener at a time may do so (`lock.takeover`), and nobody else ever removes a
+ * file that is not its own: so a lock that was won meanwhile cannot be taken away.
+ */
+async function removeDead(own: string, path: string): Promise<boolean> {
+  const guard = `${path}.takeover`
+  if (!(await tryLink(own, guard))) {
+    const age = Date.now() - ((await stat(guard).catch(() => undefined))?.mtimeMs ?? Date.now())
+    if (age > staleGuardMs) await unlink(guard).catch(() => undefined)
+    await setTimeout(10)
     return false
   }
-  const moved = await readHolder(aside)
-  const same = typeof moved === 'string' ? dead === 'unreadable' : dead !== 'unreadable' && moved.token === dead.token
-  if (!same) await link(aside, path).catch(() => undefined)
-  await unlink(aside).catch(() => undefined)
-  return same
+  try {
+    const holder = await readHolder(path)
+    if (holder === 'gone' || (holder !== 'unreadable' && isAlive(holder))) return false
+    await unlink(path)
+    return true
+  } finally {
+    await unlink(guard).catch(() => undefined)
+  }
 }
