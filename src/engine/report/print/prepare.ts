@@ -5,27 +5,37 @@ import { inert } from '../inert'
 export type Printed = string | readonly string[]
 
 /** Fields of blocks that steer the drawing and are never shown as text. */
-const notText = new Set(['kind', 'id', 'svg', 'align', 'tone', 'mono', 'width', 'number'])
+const notText = new Set(['kind', 'id', 'align', 'tone', 'mono', 'width', 'number'])
 
 /**
  * A copy of `value` in which every shown string went through `inert` and then through `finish`. Line breaks live on in
- * notes, code and monospaced values.
+ * notes, code and monospaced values. Figures were made inert when they were drawn: they go through `figure` only.
  */
-export function prepare(value: unknown, finish: (text: string) => Printed): unknown {
-  return walk(value, false, finish)
+export function prepare(
+  value: unknown,
+  finish: (text: string) => Printed,
+  figure: (svg: string) => string = (svg) => svg,
+): unknown {
+  return walk(value, false, finish, figure)
 }
 
-function walk(value: unknown, lines: boolean, finish: (text: string) => Printed): unknown {
+function walk(
+  value: unknown,
+  lines: boolean,
+  finish: (text: string) => Printed,
+  figure: (svg: string) => string,
+): unknown {
   if (typeof value === 'string') return finish(inert(value, { lines }))
-  if (Array.isArray(value)) return value.map((item) => walk(item, lines, finish))
+  if (Array.isArray(value)) return value.map((item) => walk(item, lines, finish, figure))
   if (typeof value !== 'object' || value === null) return value
   const keepsLines =
     ('kind' in value && (value.kind === 'note' || value.kind === 'code')) || ('mono' in value && value.mono === true)
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      notText.has(key) ? item : walk(item, keepsLines && (key === 'text' || key === 'value'), finish),
-    ]),
+    Object.entries(value).map(([key, item]) => {
+      if (notText.has(key)) return [key, item]
+      if (key === 'svg' && typeof item === 'string') return [key, figure(item)]
+      return [key, walk(item, keepsLines && (key === 'text' || key === 'value'), finish, figure)]
+    }),
   )
 }
 
