@@ -11,8 +11,8 @@ import { placeColumns } from './placeColumns'
 import { loopPath, type Point, ribbonPath } from './ribbon'
 import { deniedPx, type Scene, type SceneEdge, type SceneNode } from './scene'
 
-const NODE_PX = 190
-const COLUMN_GAP_PX = 130
+const NODE_PX = 205
+const COLUMN_GAP_PX = 115
 const TOP_PX = 30
 const MARGIN_PX = 14
 
@@ -55,10 +55,13 @@ function ribbons(routes: readonly Route[], xOf: (column: number) => number): rea
       const next = side === 'left' ? cells[at - 1] : (cells[at + 1] ?? cells[at - 1])
       return next === undefined ? 0 : next.y + next.heightPx / 2
     }
-    let y = cell.y + cell.heightPx / 2 - total / 2 + TOP_PX
+    // Where the ribbons are wider than the node is high, they overlap evenly.
+    const squeeze = Math.min(1, (cell.heightPx - 4) / Math.max(1, total))
+    let y = cell.y + cell.heightPx / 2 - (total * squeeze) / 2 + TOP_PX
     for (const route of [...own].sort((a, b) => farY(a) - farY(b))) {
-      doors.set(`${side}/${edgeKey(route.edge)}/${cell.column}`, y + (route.widthPx + 1) / 2)
-      y += route.widthPx + 1
+      const each = (route.widthPx + 1) * squeeze
+      doors.set(`${side}/${edgeKey(route.edge)}/${cell.column}`, y + each / 2)
+      y += each
     }
   }
   const ends = new Set(routes.flatMap(({ cells }) => [cells[0], cells.at(-1)]))

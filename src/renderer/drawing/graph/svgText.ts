@@ -35,9 +35,10 @@ function edgeSvg(edge: SceneEdge, theme: DrawingTheme): string {
 }
 
 function nodeSvg(node: SceneNode, theme: DrawingTheme): string {
+  const crosses = node.denied > 0 ? `✕${node.denied} ` : ''
   const count = String(node.count)
   const measure = estimateWidth(FONT_PX)
-  const label = fitMiddle(visibleText(node.label), node.width - 22 - measure(count), measure)
+  const label = fitMiddle(visibleText(node.label), node.width - 22 - measure(crosses + count), measure)
   const full = `${node.kind}: ${visibleText(node.label)}, ${count} accesses, ${node.denied} denied`
   const colour = theme.series[node.column % theme.series.length] ?? theme.dim
   const y = node.y + node.height / 2 + 4
@@ -46,7 +47,7 @@ function nodeSvg(node: SceneNode, theme: DrawingTheme): string {
     `<rect x="${node.x}" y="${node.y}" width="${node.width}" height="${node.height}" rx="3" fill="${theme.raised}" stroke="${theme.lineStrong}"/>`,
     `<rect x="${node.x}" y="${node.y}" width="4" height="${node.height}" fill="${colour}"/>`,
     `<text x="${node.x + 10}" y="${y}" fill="${theme.text}">${escapeXml(label)}</text>`,
-    `<text x="${node.x + node.width - 6}" y="${y}" text-anchor="end" fill="${node.denied > 0 ? theme.danger : theme.dim}">${count}</text></g>`,
+    `<text x="${node.x + node.width - 6}" y="${y}" text-anchor="end" fill="${theme.dim}"><tspan fill="${theme.danger}">${crosses}</tspan>${count}</text></g>`,
   ].join('')
 }
 

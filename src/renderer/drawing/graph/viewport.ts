@@ -20,12 +20,12 @@ export function fitScene(scene: Pick<Scene, 'widthPx' | 'heightPx'>, widthPx: nu
   }
 }
 
-/** Width only: tall scenes stay readable and are moved up and down. */
+/** Width only, around the middle: tall scenes stay readable and are moved up and down. */
 export function fitWidth(scene: Pick<Scene, 'widthPx' | 'heightPx'>, widthPx: number, heightPx: number): Viewport {
   const whole = fitScene(scene, widthPx, heightPx)
   const scale = Math.min(1, Math.max(MIN_SCALE, widthPx / scene.widthPx))
   if (whole.scale >= scale * 0.92) return whole
-  return { x: Math.max(0, (widthPx - scene.widthPx * scale) / 2), y: 0, scale }
+  return { x: Math.max(0, (widthPx - scene.widthPx * scale) / 2), y: (heightPx - scene.heightPx * scale) / 2, scale }
 }
 
 export function zoomAt(viewport: Viewport, factor: number, xPx: number, yPx: number): Viewport {

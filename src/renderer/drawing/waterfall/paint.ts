@@ -22,8 +22,8 @@ export interface WaterfallPicture {
   readonly litEvents: ReadonlySet<string>
 }
 
-const BAR_TOP = 4
-const BAR_PX = 11
+const BAR_TOP = 5
+const BAR_PX = 10
 const MARK_PX = 13
 
 export function paintWaterfall(
@@ -63,7 +63,7 @@ function paintSpan(
     const { fromNs, toNs, failed } = extentBelow(trace, span)
     const ghost = spanBar(fromNs, toNs, view, widthPx)
     context.fillStyle = failed ? theme.danger : theme.lineStrong
-    if (ghost !== undefined) context.fillRect(ghost.x, y + BAR_PX + 1, ghost.width, 2)
+    if (ghost !== undefined) context.fillRect(ghost.x, y + 4, ghost.width, 3)
   }
   const bar = spanBar(span.startNs, span.endNs, view, widthPx)
   if (bar === undefined) return
@@ -71,18 +71,14 @@ function paintSpan(
   context.fillRect(bar.x, y, bar.width, BAR_PX)
   if (span.failed || picture.onErrorPath.has(span.index)) {
     context.fillStyle = theme.danger
-    const left = Math.max(0, bar.x - 1)
-    context.fillRect(left, y - 2, bar.width + 2, 2)
-    context.fillRect(left, y + BAR_PX, bar.width + 2, 2)
-    if (span.failed) context.fillRect(bar.x, y - 2, 3, BAR_PX + 4)
+    context.fillRect(bar.x, y - 3, bar.width, 2)
+    if (span.failed) context.fillRect(Math.max(0, bar.x - 3), y - 3, 3, BAR_PX + 3)
   }
   for (const piece of picture.critical.get(span.index) ?? []) {
     const part = spanBar(piece.fromNs, piece.toNs, view, widthPx, 1)
     if (part === undefined) continue
-    context.fillStyle = theme.surface
-    context.fillRect(part.x, y + 3, part.width, 5)
     context.fillStyle = theme.text
-    context.fillRect(part.x, y + 4, part.width, 3)
+    context.fillRect(part.x, y + BAR_PX + 1, part.width, 3)
   }
   for (const event of span.span.span_events) {
     const x = pxOf(Number(BigInt(event.time_ns) - trace.startNs))

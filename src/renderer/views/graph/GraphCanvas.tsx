@@ -20,7 +20,7 @@ interface Props {
   readonly onFilter: (nodeId: string) => void
 }
 
-const FONT = '12px'
+const FONT = '13px'
 const directions: ReadonlyMap<string, Direction> = new Map([
   ['ArrowUp', 'up'],
   ['ArrowDown', 'down'],
@@ -168,7 +168,7 @@ export function GraphCanvas({ graph, scene, pinned, onPin, onFilter }: Props) {
 function useTextMeasure(element: HTMLElement | null): Measure {
   return useMemo(() => {
     const context = document.createElement('canvas').getContext('2d')
-    if (element === null || context === null) return estimateWidth(12)
+    if (element === null || context === null) return estimateWidth(13)
     context.font = `${FONT} ${getComputedStyle(element).fontFamily}`
     const known = new Map<string, number>()
     return (text) => {

@@ -22,11 +22,12 @@ export const NodeMark = memo(function NodeMark(props: Props) {
   const label = visibleText(node.label)
   const count = formatCount(node.count)
   const denied = node.denied > 0 ? `${formatCount(node.denied)} denied` : ''
-  const shown = fitMiddle(label, node.width - 24 - measure(count) - (pinned ? 12 : 0), measure)
+  const crosses = node.denied > 0 ? `✕${formatCount(node.denied)} ` : ''
+  const figures = `${pinned ? '◆ ' : ''}${crosses}${count}`
+  const shown = fitMiddle(label, node.width - 24 - measure(figures), measure)
   const classes = ['ct-gr-node']
   if (selected) classes.push('ct-gr-selected')
   if (dim) classes.push('ct-gr-dim')
-  if (node.denied > 0) classes.push('ct-gr-hasdenied')
   return (
     <g
       id={id}
@@ -47,6 +48,7 @@ export const NodeMark = memo(function NodeMark(props: Props) {
       </text>
       <text className="ct-gr-count" x={node.width - 6} y={node.height / 2 + 4} textAnchor="end">
         {pinned ? '◆ ' : ''}
+        <tspan className="ct-gr-crosses">{crosses}</tspan>
         {count}
       </text>
     </g>

@@ -20,7 +20,7 @@ import { saveSvg } from './saveSvg'
 import { nodeTerm } from './terms'
 import { type LayoutKind, useScene } from './useScene'
 
-const sizes = ['30', '60', '120', '300', '1000']
+const sizes = ['20', '40', '80', '120', '300', '1000']
 const noPins: readonly string[] = []
 
 export function GraphView() {
@@ -47,7 +47,7 @@ function Graph() {
   const { scope, filter, window, setFilter, reset } = useScope()
   const theme = useDrawingTheme()
   const [kind, setKind] = useState<LayoutKind>('layered')
-  const [maxNodes, setMaxNodes] = useState(60)
+  const [maxNodes, setMaxNodes] = useState(40)
   const [asTable, setAsTable] = useState(false)
   const [pinned, setPinned] = useState(noPins)
   const [detailsPx, setDetailsPx] = useState(260)

@@ -7,6 +7,8 @@ import { fullView, rulerTicks, type View } from '../../drawing/waterfall/scale'
 
 const MAP_PX = 40
 const RULER_PX = 20
+/** A label nearer to the right edge than this would be cut. */
+const LABEL_PX = 52
 
 interface Props {
   readonly trace: TraceModel
@@ -85,9 +87,11 @@ export function Ruler({ trace, rows, view, widthPx, shownRows, onView, onRow }: 
           return (
             <g key={tick.ns} transform={`translate(${x + 0.5},0)`}>
               <line y1={RULER_PX - 5} y2={RULER_PX} />
-              <text x={x > widthPx - 50 ? -3 : 3} y={13} textAnchor={x > widthPx - 50 ? 'end' : 'start'}>
-                {tick.label}
-              </text>
+              {x > widthPx - LABEL_PX ? null : (
+                <text x={3} y={13}>
+                  {tick.label}
+                </text>
+              )}
             </g>
           )
         })}

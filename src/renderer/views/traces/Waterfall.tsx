@@ -99,11 +99,6 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
     onToggle: toggle,
     onZoom: zoom,
     onPan: pan,
-    onEvent: () => {
-      const event = bySpan.get(selected)?.[0]
-      if (event !== undefined) pickEvent(event.eventId)
-      return event !== undefined
-    },
   })
   /** Row and pixel in the plot under a mouse event, from the scroll container. */
   const place = (event: MouseEvent) => {

@@ -1,4 +1,4 @@
-/** Keys of the waterfall, as of a tree: up, down, left and right; and the jumps to failures and linked events. */
+/** Keys of the waterfall, as of a tree: up, down, left and right; and the jumps to failures. The window has `e` for the linked event. */
 import type { KeyboardEvent } from 'react'
 import type { TraceModel } from '../../drawing/waterfall/model'
 import { rowOf } from '../../drawing/waterfall/rows'
@@ -16,12 +16,10 @@ interface Options {
   readonly onToggle: (index: number, collapse: boolean) => void
   readonly onZoom: (factor: number | null) => void
   readonly onPan: (share: number) => void
-  /** Picks the first linked event of the selected span; false where it has none. */
-  readonly onEvent: () => boolean
 }
 
 export function useWaterfallKeys(options: Options): (event: KeyboardEvent) => void {
-  const { trace, rows, collapsed, selected, pageRows, origins, onSpan, onToggle, onZoom, onPan, onEvent } = options
+  const { trace, rows, collapsed, selected, pageRows, origins, onSpan, onToggle, onZoom, onPan } = options
   const row = selected < 0 ? -1 : rowOf(trace, rows, selected)
   const go = (to: number) => {
     const index = rows[Math.min(rows.length - 1, Math.max(0, to))]
@@ -68,11 +66,6 @@ export function useWaterfallKeys(options: Options): (event: KeyboardEvent) => vo
   ])
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'e') {
-      // Without a linked event the key keeps its meaning in the rest of the window.
-      if (onEvent()) event.preventDefault()
-      return
-    }
     const act = acts.get(event.key)
     if (act === undefined) return
     event.preventDefault()
