@@ -2,7 +2,7 @@ import type { Activity, EventClass } from '../../db/rows'
 import type { AuditRecord } from './audit'
 import { scanSql } from './sqlScan'
 
-export interface CommandKind {
+interface CommandKind {
   readonly class: EventClass
   readonly activity: Activity
   readonly readOnly: boolean | undefined

@@ -90,7 +90,7 @@ function decode(value: string): string {
 }
 
 /** W3C Trace Context `traceparent`; version ff, all-zero ids and extra parts of version 00 are invalid. */
-export function parseTraceparent(value: string | undefined): TraceContext | undefined {
+function parseTraceparent(value: string | undefined): TraceContext | undefined {
   if (value === undefined) return undefined
   const match = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?$/i.exec(value)
   if (match === null) return undefined

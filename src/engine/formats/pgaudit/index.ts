@@ -3,8 +3,6 @@ import { csvLog } from './csvLog'
 import { jsonLog } from './jsonLog'
 import { plainLog } from './plainLog'
 
-export { fingerprintSql } from './fingerprint'
-
 /** Server logs of PostgreSQL, with or without pgAudit. Mapping and rules: docs/formats/pgaudit.md. */
 export const pgaudit: Format = {
   id: 'pgaudit',

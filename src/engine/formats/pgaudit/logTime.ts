@@ -1,6 +1,6 @@
 import { type Precision, parseInstant } from '../../../common/time'
 
-export interface LogTime {
+interface LogTime {
   readonly us: bigint
   readonly precision: Precision
   /** The zone's abbreviation is shared by several zones, so that the instant may be hours off. */

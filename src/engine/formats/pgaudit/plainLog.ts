@@ -33,7 +33,7 @@ export const plainLog: TextReader = {
 }
 
 /** Time and labels that an envelope states where the line itself has none. */
-export type EnvelopeFacts = Partial<Pick<LogEntry, 'timeUs' | 'precision' | 'cluster' | 'server'>>
+type EnvelopeFacts = Partial<Pick<LogEntry, 'timeUs' | 'precision' | 'cluster' | 'server'>>
 
 /** One line with its continuation as an entry, or undefined where no template explains it. */
 export function plainEntry(

@@ -5,7 +5,7 @@
  */
 import { endOfTime } from './logTime'
 
-export type PrefixField =
+type PrefixField =
   | 'time'
   | 'epoch'
   | 'user'
@@ -192,7 +192,7 @@ const severity =
   /^(DEBUG[1-5]?|LOG|INFO|NOTICE|WARNING|ERROR|FATAL|PANIC|DETAIL|HINT|QUERY|CONTEXT|LOCATION|STATEMENT|BACKTRACE):(?: {1,2}|$)/
 
 /** `LOG:  ` at a position; some managed services write one blank. */
-export function severityAt(line: string, at: number): SeverityMark | undefined {
+function severityAt(line: string, at: number): SeverityMark | undefined {
   const match = severity.exec(line.slice(at, at + 16))
   if (match === null) return undefined
   return { severity: match[1] ?? '', messageAt: at + match[0].length }

@@ -1,7 +1,7 @@
 import { type SqlToken, scanSql } from './sqlScan'
 
 /** What a statement does to the role whose rights the session uses. */
-export type RoleChange =
+type RoleChange =
   | { readonly kind: 'set'; readonly role: string; readonly local: boolean }
   | { readonly kind: 'reset' }
   | { readonly kind: 'begin' }

@@ -2,7 +2,7 @@
  * Cuts SQL text into tokens by the lexical rules of PostgreSQL (manual, 4.1): enough to tell strings, comments and
  * names apart, never an error. Whatever is not closed reaches to the end of the text. Linear in the length of the text.
  */
-export type SqlTokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'operator' | 'mark' | 'comment'
+type SqlTokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'operator' | 'mark' | 'comment'
 
 export interface SqlToken {
   readonly kind: SqlTokenKind
