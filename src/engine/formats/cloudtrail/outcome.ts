@@ -12,25 +12,23 @@ const throttled =
 type OutcomeColumns = Pick<
   AccessEventRow,
   'outcome' | 'outcome_code' | 'outcome_reason' | 'policy' | 'policy_type' | 'policy_effect'
-> & { readonly dryRun: boolean }
+>
 
 /** Outcome by the ordered rules of docs/formats/cloudtrail.md, first match wins; then the policy that decided. */
 export function outcomeColumns(record: JsonObject): OutcomeColumns {
   const code = text(get(record, 'errorCode'))
   const reason = text(get(record, 'errorMessage'))
-  const { outcome, dryRun, word } = judge(record, code, reason)
+  const { outcome, word } = judge(record, code, reason)
   return {
     outcome,
     outcome_code: code ?? word,
     outcome_reason: reason,
     ...policyColumns(reason),
-    dryRun,
   }
 }
 
 interface Judged {
   readonly outcome: Outcome
-  readonly dryRun: boolean
   /** `Failure` where the answer of a sign-in said so: there is no error code then. */
   readonly word?: string | undefined
 }
@@ -38,12 +36,12 @@ interface Judged {
 function judge(record: JsonObject, code: string | undefined, reason: string | undefined): Judged {
   const name = text(get(record, 'eventName'))
   const word = signInAnswer(record, name)
-  if (word === 'Failure') return { outcome: name === 'SwitchRole' ? 'denied' : 'auth_failed', dryRun: false, word }
-  if (word === 'Success') return { outcome: name === 'CheckMfa' ? 'interrupted' : 'success', dryRun: false }
+  if (word === 'Failure') return { outcome: name === 'SwitchRole' ? 'denied' : 'auth_failed', word }
+  if (word === 'Success') return { outcome: name === 'CheckMfa' ? 'interrupted' : 'success' }
   // An insight describes a rate, not an attempt: nothing succeeded or failed.
-  if (isInsight(record)) return { outcome: 'unknown', dryRun: false }
-  if (code?.endsWith('DryRunOperation')) return { outcome: 'success', dryRun: true }
-  return { outcome: ofError(code, reason), dryRun: false }
+  if (isInsight(record)) return { outcome: 'unknown' }
+  if (isDryRun(code)) return { outcome: 'success' }
+  return { outcome: ofError(code, reason) }
 }
 
 function signInAnswer(record: JsonObject, name: string | undefined): string | undefined {
@@ -90,6 +88,11 @@ export function policyColumns(
 
 function kindOf(found: string | undefined): string | undefined {
   return kinds.find((kind) => kind.toLowerCase() === found?.toLowerCase())
+}
+
+/** The call was only tried, and would have been let through. */
+export function isDryRun(code: string | undefined): boolean {
+  return code?.endsWith('DryRunOperation') === true
 }
 
 /** The action that the message says was checked, e.g. `sts:AssumeRole`; the operation may differ. */

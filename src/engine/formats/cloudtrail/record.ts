@@ -6,20 +6,20 @@ import { uaFamily } from '../shared/userAgent'
 import { classColumns } from './classify'
 import { byteColumns, idColumns, reasonColumns } from './context'
 import { credentialColumns, identityColumns } from './identity'
-import { outcomeColumns } from './outcome'
+import { isDryRun, outcomeColumns } from './outcome'
 import { objectField } from './parameters'
 import { resourceColumns } from './resource'
 
 /** One record as one row. Every field may be missing, of the wrong type or hostile. */
 export function mapRecord(record: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
   const user = objectField(record, 'userIdentity')
-  const { dryRun, ...outcome } = outcomeColumns(record)
   const flags: Flag[] = []
   const time = timeColumns(record, assumeOffsetMinutes)
   if (time.ts === undefined) flags.push('clock_suspect')
-  if (dryRun) flags.push('dry_run')
-  const { serviceInitiated, ...place } = placeColumns(record)
-  if (serviceInitiated) flags.push('service_initiated')
+  const outcome = outcomeColumns(record)
+  if (isDryRun(outcome.outcome_code)) flags.push('dry_run')
+  const place = placeColumns(record)
+  if (place.src_host !== undefined && !isMasked(place.src_host)) flags.push('service_initiated')
   const identity = identityColumns(user)
   if (identity.actor_type === 'root') flags.push('privileged')
   const agent = text(get(record, 'userAgent'))
@@ -67,16 +67,15 @@ function precisionOf(instant: Instant): Instant['precision'] {
   return instant.us % 1_000_000n === 0n ? 's' : instant.precision
 }
 
-type PlaceColumns = Pick<AccessEventRow, 'src_ip' | 'src_host'> & { readonly serviceInitiated: boolean }
-
-/**
- * `sourceIPAddress` holds an address, or the name of the AWS service that called. Digits and dots that are no address
- * (masked exports) are kept as text, without the claim that a service called.
- */
-function placeColumns(record: JsonObject): PlaceColumns {
+/** `sourceIPAddress` holds an address, or the name of the AWS service that called. */
+function placeColumns(record: JsonObject): Pick<AccessEventRow, 'src_ip' | 'src_host'> {
   const value = text(get(record, 'sourceIPAddress'))
-  if (value === undefined) return { serviceInitiated: false }
+  if (value === undefined) return {}
   const ip = canonicalIp(value)
-  if (ip !== undefined) return { src_ip: ip, serviceInitiated: false }
-  return { src_host: value, serviceInitiated: !/^[\d.:]+$/.test(value) }
+  return ip === undefined ? { src_host: value } : { src_ip: ip }
+}
+
+/** Digits and dots that are no address, as masked exports have them: no claim that a service called. */
+function isMasked(host: string): boolean {
+  return /^[\d.:]+$/.test(host)
 }

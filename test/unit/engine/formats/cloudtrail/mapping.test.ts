@@ -119,6 +119,11 @@ describe('what happened, when and where', () => {
     expect(map({ eventTime: 1_767_323_045_000 }).ts).toBe(1_767_323_045_000_000n)
   })
 
+  it('flags a dry run', () => {
+    expect(map({ errorCode: 'Client.DryRunOperation' })).toMatchObject({ outcome: 'success', flags: ['dry_run'] })
+    expect(map({ errorCode: 'AccessDenied' }).flags).toBeUndefined()
+  })
+
   it('tells addresses, calling services and masked addresses apart', () => {
     expect(map({ sourceIPAddress: '2001:DB8::1' }).src_ip).toBe('2001:db8::1')
     const service = map({ sourceIPAddress: 'ec2.amazonaws.com' })

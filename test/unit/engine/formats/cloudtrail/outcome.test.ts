@@ -54,15 +54,11 @@ describe('outcomes of CloudTrail', () => {
       outcome,
       outcome_code: errorCode,
       outcome_reason: 'why',
-      dryRun: false,
     })
   })
 
-  it('counts a dry run as success and flags it', () => {
-    expect(judge({ errorCode: 'Client.DryRunOperation', errorMessage: 'would have' })).toMatchObject({
-      outcome: 'success',
-      dryRun: true,
-    })
+  it('counts a dry run as success', () => {
+    expect(judge({ errorCode: 'Client.DryRunOperation', errorMessage: 'would have' }).outcome).toBe('success')
   })
 
   it('fails on a message without a code, and succeeds on neither', () => {
