@@ -68,8 +68,7 @@ export default defineConfig({
       emptyOutDir: false,
       target: 'node20',
       sourcemap: false,
-      // Native packages cannot be bundled, those below a direct dependency neither.
-      externalizeDeps: { include: [...Object.keys(packageJson.optionalDependencies ?? {}), '@duckdb/node-bindings'] },
+      externalizeDeps: { include: Object.keys(packageJson.optionalDependencies ?? {}) },
       rolldownOptions: {
         input: { ...hosts(), ...nodeWorkers() },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

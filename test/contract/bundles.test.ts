@@ -4,9 +4,9 @@ import { dirname, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ensureBuilt, outFolder, projectRoot } from '../support/built'
 
-beforeAll(() => ensureBuilt())
+beforeAll(() => ensureBuilt(), 120_000)
 
-const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\()(["'])([^"'\n]+)\1/g
+const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\()(["'])([@.\w][^"'\s]*)\1/g
 
 /** Everything that an output file pulls in, through its chunks. */
 function packagesOf(entry: string): Set<string> {

@@ -78,7 +78,6 @@ async function webSocket({ engine, sources, downloads, log }: Parts): ReturnType
 
 async function ipcBridge({ engine, sources, downloads, log }: Parts): ReturnType<Connect> {
   electron.resetElectron()
-  vi.resetModules()
   const window = new electron.BrowserWindow()
   window.webContents.mainFrame.url = 'app://crosstrail/index.html'
   electron.linkIpc(window.webContents)
@@ -91,7 +90,7 @@ async function ipcBridge({ engine, sources, downloads, log }: Parts): ReturnType
     log: (failure) => log.push(failure),
   })
   await import('../../src/preload')
-  // Exposed by the preload script just loaded, which types it.
+  // Loaded once, like a preload script; it types what it exposes.
   const bridge = electron.exposed.get('crosstrail') as Bridge
   const client = createClient(bridgeTransport(bridge))
   return {
