@@ -7,7 +7,7 @@ import type { EngineContext } from '../context'
 import { asIoError } from '../io'
 import { buildModel } from './collect'
 import { createReport, type ReportFormat } from './create'
-import { drawFigures } from './figures'
+import { drawFigures } from './drawFigures'
 import { outline } from './outline'
 
 const mediaTypes: Readonly<Record<ReportFormat, string>> = {
