@@ -87,14 +87,14 @@ export class SessionTracker {
     if (message.startsWith('statement: ')) session.announced = message.slice('statement: '.length)
     const seconds = message.startsWith('disconnection: ') ? sessionTimeUs(message) : undefined
     if (message.startsWith('connection authorized: ')) {
-      this.#learn(session, message, /(?:^|\s)(user|database|application_name)=(\S*)/g)
+      learnAuthorized(session, message)
       this.#emit(entry, { table: 'access_event', row: connectionRow(entry, this.#facts(session), undefined), ...ids })
     } else if (seconds !== undefined) {
       this.#finish(session)
       this.#emit(entry, { table: 'access_event', row: connectionRow(entry, this.#facts(session), seconds), ...ids })
       this.#forget(entry)
     } else {
-      if (message.startsWith('connection received: ')) this.#learn(session, message, /\s(host|port)=(\S*)/g)
+      if (message.startsWith('connection received: ')) learnClient(session, message)
       else if (message.startsWith('connection authenticated: ')) learnLogin(session, message)
       this.#emit(entry, { table: 'log_record', row: logRow(entry), ...ids })
     }
@@ -140,22 +140,6 @@ export class SessionTracker {
     this.#sink.emit(entry.at, [row])
   }
 
-  #learn(session: Session, message: string, pattern: RegExp): void {
-    const found = new Map<string, string>()
-    for (const match of message.slice(0, 2000).matchAll(pattern)) {
-      if (match[1] !== undefined && match[2] !== undefined && match[2] !== '') found.set(match[1], match[2])
-    }
-    const { facts } = session
-    session.facts = {
-      ...facts,
-      user: found.get('user') ?? facts.user,
-      database: found.get('database') ?? facts.database,
-      application: found.get('application_name') ?? facts.application,
-      host: found.get('host') ?? facts.host,
-      port: portOf(found.get('port')) ?? facts.port,
-    }
-  }
-
   /** The entry's session; a process id that comes back under another session id, or connects anew, starts one. */
   #session(entry: LogEntry): Session {
     const key = keyOf(entry)
@@ -193,6 +177,28 @@ export class SessionTracker {
 
 const keyOf = (entry: LogEntry) => `${entry.server ?? ''}|${entry.sessionId ?? `pid ${entry.pid ?? ''}`}`
 const processOf = (entry: LogEntry) => `${entry.server ?? ''}|${entry.pid ?? entry.sessionId ?? ''}`
+
+/** `connection received: host=… port=…`; a socket has no port. */
+function learnClient(session: Session, message: string): void {
+  const match = /^connection received: host=(\S{1,255})(?: port=(\d{1,5}))?/.exec(message)
+  if (match !== null) session.facts = { ...session.facts, host: match[1], port: portOf(match[2]) }
+}
+
+/** `connection authorized: user=… database=… application_name=… SSL enabled (…)`; names may hold blanks. */
+function learnAuthorized(session: Session, message: string): void {
+  const match =
+    /^connection authorized: user=(.{1,64}?)(?: database=(.{1,64}?))?(?: application_name=(.{1,64}?))?(?: SSL enabled \(.*| GSS \(.*)?$/s.exec(
+      message.slice(0, 1000),
+    )
+  if (match === null) return
+  const { facts } = session
+  session.facts = {
+    ...facts,
+    user: match[1] ?? facts.user,
+    database: match[2] ?? facts.database,
+    application: match[3] ?? facts.application,
+  }
+}
 
 function learnLogin(session: Session, message: string): void {
   const match = /^connection authenticated: identity="((?:[^"\\]|\\.){0,1000})" method=(\S{1,40})/.exec(message)

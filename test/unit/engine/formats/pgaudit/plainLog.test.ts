@@ -63,10 +63,13 @@ describe('plain log', () => {
   it('fills client and application from the lines of the connection where the prefix has none', () => {
     const { events } = drive(
       line(7, 'LOG:  connection received: host=192.0.2.1 port=5000'),
-      line(7, 'LOG:  connection authorized: user=app database=shop application_name=api'),
+      line(
+        7,
+        'LOG:  connection authorized: user=app database=shop application_name=my api SSL enabled (protocol=TLSv1.3)',
+      ),
       line(7, 'LOG:  AUDIT: SESSION,1,1,READ,SELECT,,,select 1,<none>'),
     )
-    expect(events[1]).toMatchObject({ src_ip: '192.0.2.1', src_port: 5000, user_agent: 'api' })
+    expect(events[1]).toMatchObject({ src_ip: '192.0.2.1', src_port: 5000, user_agent: 'my api' })
   })
 
   it('starts a session anew where a process id connects again', () => {
