@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Handlers, Result } from '../../contract'
+import type { EngineContext } from '../context'
+import type { Database } from '../db/database'
+import { sql } from '../db/sql'
+import { computeExactLinks, type LinkStep } from './exact/compute'
+import { listLinks } from './list'
+
+type LinkMethod = 'links.compute' | 'links.list'
+
+export function linkHandlers(context: EngineContext): Pick<Handlers, LinkMethod> {
+  return {
+    'links.compute': async (_, { signal, report }) => {
+      const result = await computeLinks(context.session().db, signal, report)
+      context.changed({ kind: 'links' })
+      return result
+    },
+    'links.list': async (params, { signal }) =>
+      listLinks({ db: context.session().db, now: context.host.now(), signal }, params),
+  }
+}
+
+const Totals = z.object({
+  certain: z.number(),
+  strong: z.number(),
+  likely: z.number(),
+  possible: z.number(),
+  events: z.number(),
+  spans: z.number(),
+})
+
+/** Finds all links anew; also called at the end of an import. `events` and `spans` are those that are linked. */
+export async function computeLinks(
+  db: Database,
+  signal?: AbortSignal,
+  report?: (step: LinkStep) => void,
+): Promise<Result<'links.compute'>> {
+  const started = performance.now()
+  await computeExactLinks(db, signal, report)
+  const totals = await db.get(
+    Totals,
+    sql`
+      SELECT count(*) FILTER (WHERE "level" = 'certain') AS certain, count(*) FILTER (WHERE "level" = 'strong') AS strong,
+        count(*) FILTER (WHERE "level" = 'likely') AS likely, count(*) FILTER (WHERE "level" = 'possible') AS possible,
+        count(DISTINCT event_id) AS events,
+        count(DISTINCT (trace_id, span_id)) FILTER (WHERE span_id IS NOT NULL) AS spans
+      FROM link`,
+  )
+  const { events = 0, spans = 0, certain = 0, strong = 0, likely = 0, possible = 0 } = totals ?? {}
+  const elapsedMs = Math.round(performance.now() - started)
+  return { links: { certain, strong, likely, possible }, events, spans, elapsedMs }
+}
