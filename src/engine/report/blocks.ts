@@ -15,6 +15,8 @@ export interface Column {
   readonly title: string
   readonly align: 'left' | 'right'
   readonly mono?: boolean
+  /** Times and numbers, which read badly over two lines. */
+  readonly nowrap?: boolean
   /** Share of the width; 0 takes what the content needs. */
   readonly width: number
 }
@@ -61,8 +63,8 @@ export type Block =
       readonly kind: 'table'
       readonly columns: readonly Column[]
       readonly rows: readonly (readonly string[])[]
-      /** A line below each row over the whole width, such as a hash; null for none. */
-      readonly below?: readonly (string | null)[]
+      /** A line below each row over the whole width: a hash, say, and words at its end; null for none. */
+      readonly below?: readonly ({ readonly code: string; readonly words: string } | null)[]
       /** What the table leaves out, with counts. */
       readonly note: string | null
     }

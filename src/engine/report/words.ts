@@ -77,6 +77,7 @@ export function tableBlock(table: ModelTable, widths: readonly number[], time: P
       title,
       align: kind === 'count' ? 'right' : 'left',
       mono: kind === 'mono',
+      nowrap: kind === 'time',
       width: widths[index] ?? 0,
     }),
   )

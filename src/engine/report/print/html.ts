@@ -96,12 +96,19 @@ function facts(items: readonly Value[]): string {
 function table({ columns, rows, below, note: rest }: Extract<Block, { kind: 'table' }>): string {
   const cell = (value: string, index: number) => {
     const column = columns[index]
-    const classes = [column?.align === 'right' ? 'right' : '', column?.mono ? 'mono' : ''].filter((name) => name !== '')
+    const classes = [
+      column?.align === 'right' ? 'right' : '',
+      column?.mono ? 'mono' : '',
+      column?.nowrap ? 'nowrap' : '',
+    ].filter((name) => name !== '')
     return `<td${classes.length === 0 ? '' : ` class="${classes.join(' ')}"`}>${text(value)}</td>`
   }
   const body = rows.map((row, index) => {
     const line = below?.[index] ?? null
-    const extra = line === null ? '' : `<tr class="below"><td colspan="${columns.length}">${text(line)}</td></tr>`
+    const extra =
+      line === null
+        ? ''
+        : `<tr class="below"><td colspan="${columns.length}"><code>${text(line.code)}</code> ${text(line.words)}</td></tr>`
     return `<tr${line === null ? '' : ' class="above"'}>${row.map(cell).join('')}</tr>${extra}`
   })
   const head = columns.map(

@@ -1,7 +1,7 @@
 /** The look of the HTML form, on screen and on paper. */
 export const style = `:root { color-scheme: light; --ink: #1c2430; --soft: #5b6675; --line: #d5dbe3; --wash: #f4f6f9; --good: #1f7a4d; --bad: #b3261e; --warn: #9a6200; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.5rem 4rem; color: var(--ink); background: #fff; font: 15px/1.5 "Noto Sans", system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0 auto; max-width: 64rem; padding: 2rem 1.5rem 4rem; color: var(--ink); background: #fff; font: 15px/1.5 "Noto Sans", system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.35rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
@@ -19,11 +19,12 @@ p { margin: .5rem 0; }
 .mono, code, pre { font-family: "Noto Sans Mono", ui-monospace, monospace; font-size: .85em; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .87rem; }
-th { text-align: left; color: var(--soft); font-weight: 600; border-bottom: 1px solid var(--soft); padding: .3rem .5rem; vertical-align: bottom; }
-td { border-bottom: 1px solid var(--line); padding: .3rem .5rem; vertical-align: top; }
+th { text-align: left; color: var(--soft); font-weight: 600; border-bottom: 1px solid var(--soft); padding: .3rem .5rem; vertical-align: bottom; white-space: nowrap; }
+td { min-width: 4rem; border-bottom: 1px solid var(--line); padding: .3rem .5rem; vertical-align: top; }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.nowrap { white-space: nowrap; }
 .above td { border-bottom: 0; padding-bottom: 0; }
-.below td { color: var(--soft); font: .78rem/1.4 "Noto Sans Mono", ui-monospace, monospace; padding-top: 0; }
+.below td { color: var(--soft); font-size: .8rem; padding-top: 0; }
 figure { margin: 1rem 0; }
 figure img { width: 100%; height: auto; }
 figcaption { color: var(--soft); font-size: .85rem; }

@@ -39,7 +39,7 @@ export const evidence: Section = {
           count(file.records.skipped),
           count(file.records.rejected),
         ]),
-        below: files.map((file) => `${file.sha256}${span(file, time)}`),
+        below: files.map((file) => ({ code: file.sha256, words: span(file, time) })),
         note: leftOut(files.length, total, 'files'),
       },
     ]
@@ -55,5 +55,5 @@ export const evidence: Section = {
 }
 
 function span(file: EvidenceFile, time: (text: string) => string): string {
-  return file.firstTs === null || file.lastTs === null ? '' : `  ${time(file.firstTs)} to ${time(file.lastTs)}`
+  return file.firstTs === null || file.lastTs === null ? '' : `${time(file.firstTs)} to ${time(file.lastTs)}`
 }

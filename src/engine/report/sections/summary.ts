@@ -7,7 +7,7 @@ export const summary: Section = {
   title: 'Summary',
   build(model, time) {
     const { firstTs, lastTs } = model.span
-    const files = counted(model.evidence.total, 'files')
+    const files = counted(model.evidence.total, 'file')
     const covered =
       firstTs === null || lastTs === null
         ? 'No record states a time.'

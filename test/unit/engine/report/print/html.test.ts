@@ -30,7 +30,7 @@ const everyBlock: readonly Block[] = [
     kind: 'table',
     columns: [{ title: hostile, align: 'right', width: 1, mono: true }],
     rows: [[hostile]],
-    below: [hostile],
+    below: [{ code: hostile, words: hostile }],
     note: hostile,
   },
   {
