@@ -4,7 +4,7 @@
  * imports. Every `NAME.worker.ts` below `src/engine` becomes `out/workers/NAME.js`, which node code reaches from any output
  * file as `new URL('../workers/NAME.js', import.meta.url)`. The renderer is bundled whole.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -32,8 +32,9 @@ function nodeWorkers(): Record<string, string> {
 }
 
 function hosts(): Record<string, string> {
-  const entries = ['main', 'server', 'cli'].map((host) => [`${host}/index`, resolve(root, 'src', host, 'index.ts')])
-  return Object.fromEntries(entries.filter(([, file]) => file !== undefined && existsSync(file)))
+  return Object.fromEntries(
+    ['main', 'server', 'cli'].map((host) => [`${host}/index`, resolve(root, 'src', host, 'index.ts')]),
+  )
 }
 
 /**
