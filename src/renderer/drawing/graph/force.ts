@@ -10,7 +10,7 @@ export const FORCE_TICKS = 120
 export const FORCE_AT_ONCE = 300
 
 const MARGIN_PX = 60
-const WIDTH_PX = 132
+const WIDTH_PX = 160
 const HEIGHT_PX = 24
 
 interface Body extends SimulationNodeDatum {

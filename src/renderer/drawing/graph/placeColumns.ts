@@ -2,7 +2,7 @@
 import type { Cell } from './cells'
 
 const NODE_GAP_PX = 7
-const SLOT_GAP_PX = 5
+const SLOT_GAP_PX = 2
 const RELAXATIONS = 24
 
 function gapAfter(cell: Cell): number {

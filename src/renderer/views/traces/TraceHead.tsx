@@ -1,4 +1,5 @@
 import { Button, ButtonGroup } from '@blueprintjs/core'
+import { memo } from 'react'
 import { nameCssColour } from '../../drawing/colour/drawingTheme'
 import { formatDuration } from '../../drawing/time/duration'
 import type { ErrorPath } from '../../drawing/waterfall/errorPath'
@@ -20,7 +21,15 @@ interface Props {
 }
 
 /** What the trace is, in one line; the names of its colours; and the acts on the whole of it. */
-export function TraceHead({ trace, errors, eventCount, truncated, onSpan, onFold, onZoom }: Props) {
+export const TraceHead = memo(function TraceHead({
+  trace,
+  errors,
+  eventCount,
+  truncated,
+  onSpan,
+  onFold,
+  onZoom,
+}: Props) {
   const zone = useSettings((s) => s.timeZone)
   const root = trace.spans[trace.roots[0] ?? 0]
   const startUs = trace.startNs / 1000n
@@ -88,6 +97,6 @@ export function TraceHead({ trace, errors, eventCount, truncated, onSpan, onFold
       </ul>
     </header>
   )
-}
+})
 
 const MAX_NAMES = 14

@@ -1,4 +1,14 @@
-import { type MouseEvent, type UIEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type MouseEvent,
+  type UIEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { prepareCanvas } from '../../drawing/canvas/surface'
 import { useSize } from '../../drawing/canvas/useSize'
 import { useDrawingTheme } from '../../drawing/colour/useDrawingTheme'
@@ -84,10 +94,13 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
     })
   }, [trace, rows, first, end, view, plotPx, collapsed, paths, onErrorPath, marks, lit.events, theme])
 
-  const pick = (index: number) => {
-    const span = trace.spans[index]?.span
-    if (span !== undefined) pickSpan(trace.traceId, span.span_id)
-  }
+  const pick = useCallback(
+    (index: number) => {
+      const span = trace.spans[index]?.span
+      if (span !== undefined) pickSpan(trace.traceId, span.span_id)
+    },
+    [trace, pickSpan],
+  )
   const onKeyDown = useWaterfallKeys({
     trace,
     rows,
@@ -121,6 +134,9 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
     pick(mark?.event.toTrace === false ? mark.event.spanIndex : index)
     if (mark !== undefined) pickEvent(mark.event.eventId)
   }
+  const latestClick = useRef(onClickRow)
+  latestClick.current = onClickRow
+  const onPick = useCallback((index: number, event: MouseEvent) => latestClick.current(index, event), [])
   const activeRow = selected < 0 ? -1 : rowOf(trace, rows, selected)
   const shownRows = [Math.floor(scrollTopPx / ROW_PX), Math.ceil((scrollTopPx + size.heightPx) / ROW_PX)] as const
   return (
@@ -191,8 +207,8 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
                 onErrorPath={onErrorPath.has(span.index)}
                 critical={paths.critical.has(span.index)}
                 events={bySpan.get(span.index) ?? noEvents}
-                onToggle={() => toggle(span.index, !collapsed.has(span.index))}
-                onClick={(event) => onClickRow(span.index, event)}
+                onToggle={toggle}
+                onPick={onPick}
               />
             )
           })}

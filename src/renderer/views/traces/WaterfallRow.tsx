@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid, whose rows come and go, is no table
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
-import type { MouseEvent } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { nameCssColour } from '../../drawing/colour/drawingTheme'
 import { formatDuration } from '../../drawing/time/duration'
 import type { AccessEvent } from '../../drawing/waterfall/accessMarks'
@@ -27,12 +27,15 @@ interface Props {
   readonly onErrorPath: boolean
   readonly critical: boolean
   readonly events: readonly AccessEvent[]
-  readonly onToggle: () => void
-  readonly onClick: (event: MouseEvent) => void
+  readonly onToggle: (index: number, collapse: boolean) => void
+  readonly onPick: (index: number, event: MouseEvent) => void
 }
 
-/** The text half of a row; the drawn half lies over its right part. */
-export function WaterfallRow(props: Props) {
+/**
+ * The text half of a row; the drawn half lies over its right part. Remembered, since scrolling adds a few rows to many
+ * that stay as they are.
+ */
+export const WaterfallRow = memo(function WaterfallRow(props: Props) {
   const { span, collapsed, events } = props
   const service = serviceOf(span.span)
   const classes = ['ct-wf-row']
@@ -49,7 +52,7 @@ export function WaterfallRow(props: Props) {
       aria-selected={props.selected}
       {...(span.below > 0 ? { 'aria-expanded': !collapsed } : {})}
       style={{ top: props.topPx, height: props.heightPx }}
-      onClick={props.onClick}
+      onClick={(event) => props.onPick(span.index, event)}
     >
       <div
         role="rowheader"
@@ -64,7 +67,7 @@ export function WaterfallRow(props: Props) {
             aria-label={collapsed ? `Expand ${plural(span.below, 'span')}` : 'Collapse'}
             onClick={(event) => {
               event.stopPropagation()
-              props.onToggle()
+              props.onToggle(span.index, !collapsed)
             }}
           >
             {collapsed ? '▸' : '▾'}
@@ -102,7 +105,7 @@ export function WaterfallRow(props: Props) {
       </div>
     </div>
   )
-}
+})
 
 const severity = ['denied', 'auth_failed', 'failed', 'throttled', 'interrupted', 'unknown', 'success']
 

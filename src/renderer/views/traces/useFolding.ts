@@ -23,10 +23,13 @@ export function useFolding(trace: TraceModel, paths: TracePaths) {
       return next
     })
   }, [])
-  const fold = (how: 'all' | 'none' | 'critical') => {
-    if (how === 'none') setCollapsed(nothing)
-    else if (how === 'all') setCollapsed(new Set(trace.roots))
-    else setCollapsed(quietSpans(trace, (index) => paths.critical.has(index) || trace.spans[index]?.failed === true))
-  }
+  const fold = useCallback(
+    (how: 'all' | 'none' | 'critical') => {
+      if (how === 'none') setCollapsed(nothing)
+      else if (how === 'all') setCollapsed(new Set(trace.roots))
+      else setCollapsed(quietSpans(trace, (index) => paths.critical.has(index) || trace.spans[index]?.failed === true))
+    },
+    [trace, paths],
+  )
   return { collapsed, rows, toggle, fold, setCollapsed }
 }
