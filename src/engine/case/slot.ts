@@ -5,7 +5,7 @@
 import { AppError, isAppError } from '../../common/errors'
 import type { ImportProgress, ImportResult } from '../../contract/import'
 import { type ImportOptions, importSources } from '../import/import'
-import { computeLinks } from '../links/compute'
+import { computeLinks } from '../links/handlers'
 import { createCase, type OpenedCase, type OpenOptions, openCase, setDatabaseAside } from './open'
 
 export interface CaseSlot {

@@ -59,7 +59,8 @@ export async function listAccounts(
       WHERE reject_no < ${listedRejects} ORDER BY import_id, reject_no`,
   )
   const byFile = new Map<number, Reject[]>()
-  for (const reject of rejects) byFile.set(reject.import_id, [...(byFile.get(reject.import_id) ?? []), toReject(reject)])
+  for (const reject of rejects)
+    byFile.set(reject.import_id, [...(byFile.get(reject.import_id) ?? []), toReject(reject)])
   return rows.map((row) => ({
     importId: row.import_id,
     name: row.name,

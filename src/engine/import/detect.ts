@@ -40,7 +40,7 @@ export function detect(head: Buffer, complete: boolean, formats: readonly Format
   if (!complete && lines.length > 1) lines.pop()
   const sample = lines.slice(0, sampleLines).map((line) => line.replace(/\r$/, ''))
   const hasJson = formats.some((format) => format.json !== undefined)
-  if (hasJson && looksJson(text)) return { carrier: 'json', lineMode: isLinewise(sample) }
+  if (hasJson && !isMostlyBinary(head) && looksJson(text)) return { carrier: 'json', lineMode: isLinewise(sample) }
 
   const [first, second] = csvHead(text)
   const csv = pick(
@@ -77,6 +77,14 @@ function looksBinary(head: Buffer): boolean {
   for (const byte of part) if (byte < 0x09 || (byte > 0x0d && byte < 0x1b) || (byte > 0x1b && byte < 0x20)) return true
   for (let cut = 0; cut < 4; cut++) if (isUtf8(part.subarray(0, part.length - cut))) return false
   return true
+}
+
+/** More than one control byte in a hundred: no text with a few broken bytes in it. */
+function isMostlyBinary(head: Buffer): boolean {
+  const part = head.subarray(0, 8192)
+  let controls = 0
+  for (const byte of part) if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b)) controls++
+  return controls * 100 > part.length
 }
 
 /** An object, or an array of objects, arrays or texts. */

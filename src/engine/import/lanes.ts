@@ -142,6 +142,7 @@ function threadLanes(tasks: readonly FileTask[], events: LaneEvents): Lanes {
 
 function inlineLanes(tasks: readonly FileTask[], events: LaneEvents): Lanes {
   let isCancelled = false
+  let release: (() => void) | undefined
   return {
     async *messages(fileNo) {
       const task = tasks[fileNo]
@@ -154,8 +155,9 @@ function inlineLanes(tasks: readonly FileTask[], events: LaneEvents): Lanes {
         hashed: async (sha256, sizeBytes) => events.isNew(fileNo, sha256, sizeBytes),
         batch: (batch) =>
           new Promise<void>((resolve, reject) => {
-            if (isCancelled) reject(cancelled())
-            else channel.push({ kind: 'batch', batch, ack: resolve })
+            if (isCancelled) return reject(cancelled())
+            release = () => reject(cancelled())
+            channel.push({ kind: 'batch', batch, ack: resolve })
           }),
         progress: (bytesRead, records) => events.onProgress(fileNo, bytesRead, records),
       })
@@ -171,7 +173,11 @@ function inlineLanes(tasks: readonly FileTask[], events: LaneEvents): Lanes {
     },
     cancel() {
       isCancelled = true
+      release?.()
     },
-    async close() {},
+    async close() {
+      isCancelled = true
+      release?.()
+    },
   }
 }

@@ -15,10 +15,20 @@ describe.skipIf(!hasSharedData)(`import of real exports${sharedDataNotice}`, () 
 
   it('reads 44 CloudTrail files whole, and knows them when they come again', async () => {
     const logs: string[] = []
-    const options = { paths: [sharedData('aws-cloudtrail', 'invictus-aws-dataset')], onLog: (text: string) => logs.push(text) }
+    const options = {
+      paths: [sharedData('aws-cloudtrail', 'invictus-aws-dataset')],
+      onLog: (text: string) => logs.push(text),
+    }
     const first = await importSources(temp.session, options)
     expect(logs).toEqual([])
-    expect(first.totals).toMatchObject({ files: 44, read: 2274, kept: 2274, duplicate: 0, rejected: 0, access_event: 2274 })
+    expect(first.totals).toMatchObject({
+      files: 44,
+      read: 2274,
+      kept: 2274,
+      duplicate: 0,
+      rejected: 0,
+      access_event: 2274,
+    })
     expect(
       await value(sql`
         SELECT count(DISTINCT coalesce(raw->>'$.userIdentity.arn', raw->>'$.userIdentity.principalId',
@@ -35,9 +45,14 @@ describe.skipIf(!hasSharedData)(`import of real exports${sharedDataNotice}`, () 
     ['csvlog and OTLP JSON', ['postgresql.csv', 'orders-api.otlp.json', 'web-frontend.otlp.json']],
     ['jsonlog and OTLP protobuf', ['postgresql.json', 'orders-api.otlp.pb', 'web-frontend.otlp.pb']],
     ['everything at once', ['']],
-    ['the plain log first', ['postgresql-stderr.log', 'postgresql.json', 'postgresql.csv', 'orders-api.otlp.json', 'web-frontend.otlp.json']],
+    [
+      'the plain log first',
+      ['postgresql-stderr.log', 'postgresql.json', 'postgresql.csv', 'orders-api.otlp.json', 'web-frontend.otlp.json'],
+    ],
   ])('gives each event and span of the joint recording once: %s', async (_title, names) => {
-    const result = await importSources(temp.session, { paths: names.map((name) => sharedData('joint-postgres-otlp', name)) })
+    const result = await importSources(temp.session, {
+      paths: names.map((name) => sharedData('joint-postgres-otlp', name)),
+    })
     for (const { records } of result.files)
       expect(records.kept + records.duplicate + records.skipped + records.rejected).toBe(records.read)
     expect(await value(sql`SELECT count(*), count(DISTINCT trace_id) FROM span`)).toEqual([660, 142])

@@ -1,0 +1,33 @@
+import { resolve } from 'node:path'
+import { graphSvg } from '../../engine/graph/svg'
+import { writeFileAtomic } from '../../engine/io'
+import { note, printJson, printLines, table } from '../output'
+import { withCase } from '../session'
+import type { CommandInput } from '../words'
+
+export async function run(input: CommandInput): Promise<void> {
+  const svg = input.text('svg')
+  await withCase(input.positionals[0] ?? '', async ({ client }) => {
+    const graph = await client.call('graph.access', {
+      scope: { filter: input.text('where') ?? '' },
+      maxNodes: input.number('limit', 2) ?? 120,
+    })
+    if (svg !== undefined) await writeFileAtomic(resolve(svg), graphSvg(graph))
+    if (input.json) return printJson(graph)
+    if (svg !== undefined) return printLines([svg])
+    await printLines(
+      table([
+        ['from', 'to', 'count', 'denied', 'first', 'last'],
+        ...graph.edges.map(({ source, target, count, denied, firstTs, lastTs }) => [
+          source,
+          target,
+          count,
+          denied,
+          firstTs,
+          lastTs,
+        ]),
+      ]),
+    )
+    if (graph.truncated) note('Smaller nodes are folded together; raise --limit to see more.')
+  })
+}

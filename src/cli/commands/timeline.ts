@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { writeFileAtomic } from '../../engine/io'
+import { timelineSvg } from '../../engine/timeline/svg'
+import { printJson, printLines, table } from '../output'
+import { withCase } from '../session'
+import type { CommandInput } from '../words'
+
+export async function run(input: CommandInput): Promise<void> {
+  const svg = input.text('svg')
+  await withCase(input.positionals[0] ?? '', async ({ client }) => {
+    const opened = await client.call('case.current', {})
+    const span = opened?.span ?? { fromUs: 0, toUs: 1 }
+    const lanes = await client.call('timeline.lanes', {
+      scope: { filter: input.text('where') ?? '' },
+      window: { fromUs: span.fromUs, toUs: span.toUs + 1 },
+      buckets: input.number('buckets', 1) ?? 200,
+      laneBy: input.text('by') ?? 'source',
+    })
+    if (svg !== undefined) await writeFileAtomic(resolve(svg), timelineSvg(lanes))
+    if (input.json) return printJson(lanes)
+    if (svg !== undefined) return printLines([svg])
+    await printLines(
+      table([['lane', 'kind', 'total'], ...lanes.lanes.map(({ key, kind, total }) => [key, kind, total])]),
+    )
+  })
+}
