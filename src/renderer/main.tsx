@@ -1,3 +1,6 @@
+// First: see there.
+import './schemaSetup'
+
 import '@blueprintjs/core/lib/css/blueprint.css'
 import 'dockview-react/dist/styles/dockview.css'
 import './theme/tokens.css'
@@ -7,7 +10,6 @@ import { BlueprintProvider } from '@blueprintjs/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 import { isAppError } from '../common/errors'
 import { connectHost } from '../rpc/hostAccess'
 import { Shell } from './app/Shell'
@@ -20,9 +22,6 @@ import { createTaskStore } from './state/tasks'
 import { useChangeInvalidation } from './state/useEngineQuery'
 import { type Workbench, WorkbenchProvider } from './state/workbench'
 import { describeError } from './ui/describeError'
-
-// The schema library would compile its checks with `new Function`, which the content security policy forbids.
-z.config({ jitless: true })
 
 const queries = new QueryClient({
   defaultOptions: {

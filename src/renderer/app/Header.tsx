@@ -1,4 +1,4 @@
-import { Contrast, Flash, Moon, Search } from '@blueprintjs/icons'
+import { Contrast, Moon, Search } from '@blueprintjs/icons'
 import type { OpenCase } from '../../contract/case'
 import { KeyCaps } from '../commands/CommandPalette'
 import { FilterBox } from '../filter/FilterBox'
@@ -6,6 +6,7 @@ import { useSettings } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
 import { zoneLabel } from '../text/time'
 import { useResolvedTheme } from '../theme/useTheme'
+import { Logo } from '../ui/Logo'
 import { WindowControl } from './WindowControl'
 
 /** Case, filter, time window, zone, theme, palette: one line. */
@@ -15,9 +16,7 @@ export function Header({ open, onPalette }: { readonly open: OpenCase | null; re
   return (
     <header className="ct-header">
       <h1 className="ct-case-title">
-        <span className="ct-logo" aria-hidden="true">
-          <Flash size={14} />
-        </span>
+        <Logo size={16} />
         {open === null ? 'Crosstrail' : <Evidence text={open.info.title} />}
       </h1>
       {open === null ? <span className="ct-grow" /> : <FilterBox />}

@@ -1,4 +1,4 @@
-import { Button, Popover } from '@blueprintjs/core'
+import { Button, PopoverNext } from '@blueprintjs/core'
 import { Cross, Time } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { parseInstant } from '../../common/time'
@@ -16,7 +16,7 @@ export function WindowControl({ caseSpan }: { readonly caseSpan: TimeWindow | nu
       : `${formatTime(window.fromUs, zone, 's')} – ${endText(window, zone)} ${zoneLabel(zone, window.fromUs)} (${formatDurationUs(window.toUs - window.fromUs)})`
   return (
     <div className="ct-window">
-      <Popover
+      <PopoverNext
         placement="bottom-end"
         content={<WindowForm window={window} caseSpan={caseSpan} onApply={setWindow} />}
         shouldReturnFocusOnClose
@@ -24,7 +24,7 @@ export function WindowControl({ caseSpan }: { readonly caseSpan: TimeWindow | nu
         <Button size="small" variant="outlined" icon={<Time size={12} />} aria-label={`Time window: ${label}`}>
           <span className="ct-num">{label}</span>
         </Button>
-      </Popover>
+      </PopoverNext>
       {window === null ? null : (
         <button
           type="button"

@@ -30,6 +30,13 @@ export function keyName(press: KeyPress, mac: boolean): string {
     .join('+')
 }
 
+const arrows: ReadonlyMap<string, string> = new Map([
+  ['ArrowUp', '↑'],
+  ['ArrowDown', '↓'],
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→'],
+])
+
 /** Keys for people: `Ctrl K`, `⌘ K`, `?`. */
 export function keyLabel(key: string, mac: boolean): string {
   return key
@@ -38,6 +45,8 @@ export function keyLabel(key: string, mac: boolean): string {
       if (part === 'mod') return mac ? '⌘' : 'Ctrl'
       if (part === 'shift') return mac ? '⇧' : 'Shift'
       if (part === 'alt') return mac ? '⌥' : 'Alt'
+      const arrow = arrows.get(part)
+      if (arrow !== undefined) return arrow
       return part.length === 1 ? part.toUpperCase() : part
     })
     .join(' ')

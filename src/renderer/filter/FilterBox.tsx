@@ -88,7 +88,7 @@ export function FilterBox() {
             else if (event.key === 'Enter') active >= 0 && shown.length > 0 ? choose(active) : apply()
             else if (event.key === 'Escape' && open && shown.length > 0) setOpen(false)
             else if (event.key === 'Escape') {
-              setDraft(filter)
+              // What was typed stays; “Enter applies” says that it does not count yet.
               input.current?.blur()
             } else return
             event.preventDefault()

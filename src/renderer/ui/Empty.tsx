@@ -12,7 +12,7 @@ export function Empty({
 }) {
   return (
     <div className="ct-empty">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children === undefined ? null : <p>{children}</p>}
       {action}
     </div>

@@ -20,7 +20,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: unknown }>
     const { text } = describeError(this.state.error)
     return (
       <div className="ct-empty" role="alert">
-        <h3>{this.props.name} stopped</h3>
+        <h2>{this.props.name} stopped</h2>
         <p>{text} The case and the other views are not affected.</p>
         <Button onClick={() => this.setState({ error: null })}>Draw it again</Button>
       </div>

@@ -1,11 +1,12 @@
 import { Button } from '@blueprintjs/core'
-import { Add, Flash, FolderOpen, Lightbulb } from '@blueprintjs/icons'
+import { Add, FolderOpen, Lightbulb } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { type CaseActions, caseActions, defaultTitle } from '../app/caseActions'
 import { useEngineQuery } from '../state/useEngineQuery'
 import { useSettings, useTasks, useWorkbench } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
 import { formatRowTime, zoneLabel } from '../text/time'
+import { Logo } from '../ui/Logo'
 import { QueryError } from '../ui/QueryError'
 import { importRefs } from '../views/evidence/importSources'
 
@@ -19,7 +20,7 @@ export function Welcome() {
     <main className="ct-welcome">
       <div className="ct-welcome-box">
         <h1>
-          <Flash size={20} /> Crosstrail
+          <Logo size={22} /> Crosstrail
         </h1>
         <p className="ct-lead">
           Opens exported audit logs and traces offline, crosses who accessed what with what the system did for it, and

@@ -1,4 +1,4 @@
-import { Button, Popover } from '@blueprintjs/core'
+import { Button, PopoverNext } from '@blueprintjs/core'
 import { Manual } from '@blueprintjs/icons'
 import { useState } from 'react'
 import type { ColumnChoice } from '../../state/layout'
@@ -19,7 +19,7 @@ export function ColumnChooser({
   const shown = new Set(placed.map(({ id }) => id))
   const words = typed.trim().toLowerCase()
   return (
-    <Popover
+    <PopoverNext
       placement="bottom-end"
       content={
         <div className="ct-columns">
@@ -65,6 +65,6 @@ export function ColumnChooser({
       <Button size="small" variant="minimal" icon={<Manual size={12} />}>
         Columns
       </Button>
-    </Popover>
+    </PopoverNext>
   )
 }

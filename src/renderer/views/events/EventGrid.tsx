@@ -7,7 +7,7 @@ import { formatCount } from '../../text/numbers'
 import { gridTemplate, type PlacedColumn } from './columns'
 import { EventCells } from './EventCells'
 import type { EventPager } from './eventPager'
-import { GridHeader } from './GridHeader'
+import { GridHeader, type OnWidth } from './GridHeader'
 import { baseFor, moveBy, rebase, WINDOW_ROWS, windowSize } from './rowWindow'
 import type { EventOrder } from './useEventPager'
 import { useMarks } from './useMarks'
@@ -19,13 +19,15 @@ export interface EventGridProps {
   readonly columns: readonly PlacedColumn[]
   readonly order: EventOrder
   readonly onOrder: (order: EventOrder) => void
-  readonly onWidth: (columnId: string, widthPx: number) => void
+  readonly onWidth: OnWidth
+  /** Whether the widths were chosen by the analyst. */
+  readonly chosenWidths: boolean
   /** Index of the row to show, from a selection made elsewhere; `serial` repeats a wish. */
   readonly reveal: { readonly index: number; readonly serial: number } | null
 }
 
 /** The event table: an ARIA grid with one focus stop, rows by window, any size. Moving selects. */
-export function EventGrid({ pager, columns, order, onOrder, onWidth, reveal }: EventGridProps) {
+export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidths, reveal }: EventGridProps) {
   const selection = useSelection()
   const density = useSettings((s) => s.density)
   const rowPx = ROW_PX[density]
@@ -121,7 +123,7 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, reveal }: E
     80,
   )
   const marks = useMarks(visibleIds === '' ? [] : visibleIds.split(' '))
-  const template = gridTemplate(columns)
+  const template = gridTemplate(columns, chosenWidths)
   return (
     <div className="ct-grid-box">
       <div

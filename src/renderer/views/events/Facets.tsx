@@ -42,7 +42,7 @@ export function Facets({ scope }: { readonly scope: Scope }) {
       return next
     })
   return (
-    <aside className="ct-facets" aria-label="Facets">
+    <section className="ct-facets" aria-label="Facets">
       <LoadingLine active={facets.isFetching} />
       <QueryError error={facets.error} retry={facets.refetch} />
       {facetFields.map(({ field, title }) => {
@@ -54,7 +54,7 @@ export function Facets({ scope }: { readonly scope: Scope }) {
         const more = facet?.truncated === true || all.length > SHORT
         return (
           <section key={field} className="ct-facet">
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <ul>
               {values.map(({ value, count }) => (
                 <li key={valueText(value)}>
@@ -79,7 +79,7 @@ export function Facets({ scope }: { readonly scope: Scope }) {
           </section>
         )
       })}
-    </aside>
+    </section>
   )
 }
 

@@ -5,6 +5,9 @@ import { zoneLabel } from '../../text/time'
 import type { PlacedColumn } from './columns'
 import type { EventOrder } from './useEventPager'
 
+/** The new width of a column, with the drawn widths of all columns in their order. */
+export type OnWidth = (columnId: string, widthPx: number, drawnPx: readonly number[]) => void
+
 const MIN_PX = 40
 const MAX_PX = 1_200
 const KEY_STEP_PX = 16
@@ -21,7 +24,7 @@ export function GridHeader({
   readonly template: string
   readonly order: EventOrder
   readonly onOrder: (order: EventOrder) => void
-  readonly onWidth: (columnId: string, widthPx: number) => void
+  readonly onWidth: OnWidth
 }) {
   const zone = useSettings((s) => s.timeZone)
   return (
@@ -42,7 +45,7 @@ export function GridHeader({
                 Time ({zoneLabel(zone)}) <span aria-hidden="true">{order === 'ts' ? '↑' : '↓'}</span>
               </button>
             ) : (
-              <span className="ct-clip">{column.title}</span>
+              <span className={column.kind === 'marks' ? 'ct-hidden' : 'ct-clip'}>{column.title}</span>
             )}
             <ResizeHandle column={column} onWidth={onWidth} />
           </div>
@@ -52,17 +55,12 @@ export function GridHeader({
   )
 }
 
-function ResizeHandle({
-  column,
-  onWidth,
-}: {
-  readonly column: PlacedColumn
-  readonly onWidth: (columnId: string, widthPx: number) => void
-}) {
+function ResizeHandle({ column, onWidth }: { readonly column: PlacedColumn; readonly onWidth: OnWidth }) {
   const start = useRef<{ readonly x: number; readonly widthPx: number } | null>(null)
-  const set = (widthPx: number) => onWidth(column.id, Math.max(MIN_PX, Math.min(MAX_PX, Math.round(widthPx))))
+  const set = (handle: Element, widthPx: number) =>
+    onWidth(column.id, Math.max(MIN_PX, Math.min(MAX_PX, Math.round(widthPx))), drawnWidths(handle))
   const onMove = (event: PointerEvent) => {
-    if (start.current !== null) set(start.current.widthPx + event.clientX - start.current.x)
+    if (start.current !== null) set(event.currentTarget, start.current.widthPx + event.clientX - start.current.x)
   }
   return (
     <div
@@ -87,8 +85,13 @@ function ResizeHandle({
         if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
         event.preventDefault()
         event.stopPropagation()
-        set(column.shownPx + (event.key === 'ArrowLeft' ? -KEY_STEP_PX : KEY_STEP_PX))
+        set(event.currentTarget, column.shownPx + (event.key === 'ArrowLeft' ? -KEY_STEP_PX : KEY_STEP_PX))
       }}
     />
   )
+}
+
+function drawnWidths(handle: Element): readonly number[] {
+  const cells = handle.closest('[role=row]')?.children ?? []
+  return Array.from(cells, (cell) => Math.round(cell.getBoundingClientRect().width))
 }

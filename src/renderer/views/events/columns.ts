@@ -11,21 +11,21 @@ export interface EventColumn {
 }
 
 export const standardColumns: readonly EventColumn[] = [
-  { id: 'time', title: 'Time', fields: ['ts'], widthPx: 186, kind: 'time' },
-  { id: 'outcome', title: 'Outcome', fields: ['outcome'], widthPx: 96, kind: 'outcome' },
+  { id: 'marks', title: 'Marks', fields: [], widthPx: 44, kind: 'marks' },
+  { id: 'time', title: 'Time', fields: ['ts'], widthPx: 178, kind: 'time' },
+  { id: 'outcome', title: 'Outcome', fields: ['outcome'], widthPx: 94, kind: 'outcome' },
   {
     id: 'actor',
     title: 'Actor',
     fields: ['actor_name', 'actor_email', 'actor_id', 'actor_key'],
-    widthPx: 170,
+    widthPx: 150,
     kind: 'text',
   },
-  { id: 'action', title: 'Action', fields: ['action'], widthPx: 170, kind: 'text' },
-  { id: 'service', title: 'Service', fields: ['service'], widthPx: 150, kind: 'text' },
-  { id: 'resource', title: 'Resource', fields: ['resource_name', 'resource_key'], widthPx: 220, kind: 'text' },
-  { id: 'address', title: 'Address', fields: ['src_ip', 'src_host'], widthPx: 116, kind: 'text' },
-  { id: 'source', title: 'Source', fields: ['source'], widthPx: 82, kind: 'text' },
-  { id: 'marks', title: 'Marks', fields: [], widthPx: 60, kind: 'marks' },
+  { id: 'action', title: 'Action', fields: ['action'], widthPx: 150, kind: 'text' },
+  { id: 'service', title: 'Service', fields: ['service'], widthPx: 120, kind: 'text' },
+  { id: 'resource', title: 'Resource', fields: ['resource_name', 'resource_key'], widthPx: 190, kind: 'text' },
+  { id: 'address', title: 'Address', fields: ['src_ip', 'src_host'], widthPx: 104, kind: 'text' },
+  { id: 'source', title: 'Source', fields: ['source'], widthPx: 80, kind: 'text' },
 ]
 
 /** The standard columns, then every other field of the engine under its own name. */
@@ -84,14 +84,23 @@ export function valueText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** CSS grid template; the widest text column takes what is left, so that no column is cut off at the right. */
-export function gridTemplate(columns: readonly PlacedColumn[]): string {
+/**
+ * CSS grid template. Widths that nobody chose share what is there, text columns down to a part of their width, so that
+ * no column is cut off at the right; chosen widths are exact, and the widest text column takes what is left.
+ */
+export function gridTemplate(columns: readonly PlacedColumn[], chosen: boolean): string {
   const texts = columns.filter((column) => column.kind === 'text')
   const widest = texts.reduce<PlacedColumn | undefined>(
     (best, column) => (best === undefined || column.shownPx > best.shownPx ? column : best),
     undefined,
   )
   return columns
-    .map((column) => (column === widest ? `minmax(${column.shownPx}px, 1fr)` : `${column.shownPx}px`))
+    .map((column) => {
+      if (column.kind !== 'text') return `${column.shownPx}px`
+      if (!chosen) return `minmax(${Math.round(column.shownPx * SHRINK)}px, ${column.shownPx}fr)`
+      return column === widest ? `minmax(${column.shownPx}px, 1fr)` : `${column.shownPx}px`
+    })
     .join(' ')
 }
+
+const SHRINK = 0.62

@@ -83,8 +83,14 @@ export function EventsView() {
             columns={columns}
             order={order}
             onOrder={setOrder}
-            onWidth={(id, widthPx) =>
-              choose(columns.map((column) => ({ id: column.id, widthPx: column.id === id ? widthPx : column.shownPx })))
+            chosenWidths={chosen !== null}
+            onWidth={(id, widthPx, drawnPx) =>
+              choose(
+                columns.map((column, index) => ({
+                  id: column.id,
+                  widthPx: column.id === id ? widthPx : Math.max(24, drawnPx[index] ?? column.shownPx),
+                })),
+              )
             }
             reveal={reveal}
           />

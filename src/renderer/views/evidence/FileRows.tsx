@@ -17,12 +17,11 @@ const statusIcons = {
   duplicate: Duplicate,
 } as const
 
-export const columnCount = 13
+export const columnCount = 11
 
 /** One file of the evidence, and below it, when opened, its limits and rejects. */
 export function FileRows({ file }: { readonly file: FileAccount }) {
   const [open, setOpen] = useState(false)
-  const zone = useSettings((s) => s.timeZone)
   const Icon = statusIcons[file.status]
   const more = file.records.rejected > 0 || file.rejects.length > 0 || file.limits.length > 0
   return (
@@ -41,6 +40,9 @@ export function FileRows({ file }: { readonly file: FileAccount }) {
         </td>
         <td className="ct-file-name" title={file.name}>
           <Evidence text={file.name} />
+          <div className="ct-dim ct-file-second">
+            {formatBytes(file.sizeBytes)} · <ShortHash hash={file.sha256} />
+          </div>
         </td>
         <td>
           <span className="ct-status">
@@ -54,15 +56,7 @@ export function FileRows({ file }: { readonly file: FileAccount }) {
           <Rows file={file} />
         </td>
         <td className="ct-num ct-span-cell">
-          {file.firstTs === null ? (
-            <span className="ct-none">–</span>
-          ) : (
-            `${formatRowTime(file.firstTs, zone).slice(0, 19)} – ${formatRowTime(file.lastTs ?? file.firstTs, zone).slice(0, 19)}`
-          )}
-        </td>
-        <td className="ct-num">{formatBytes(file.sizeBytes)}</td>
-        <td>
-          <ShortHash hash={file.sha256} />
+          <TimeSpan firstTs={file.firstTs} lastTs={file.lastTs} />
         </td>
       </tr>
       {open ? (
@@ -77,6 +71,18 @@ export function FileRows({ file }: { readonly file: FileAccount }) {
           </td>
         </tr>
       ) : null}
+    </>
+  )
+}
+
+/** First and last time, one below the other. */
+export function TimeSpan({ firstTs, lastTs }: { readonly firstTs: string | null; readonly lastTs: string | null }) {
+  const zone = useSettings((s) => s.timeZone)
+  if (firstTs === null) return <span className="ct-none">–</span>
+  return (
+    <>
+      <div>{formatRowTime(firstTs, zone).slice(0, 23)}</div>
+      <div>{formatRowTime(lastTs ?? firstTs, zone).slice(0, 23)}</div>
     </>
   )
 }
@@ -105,10 +111,11 @@ export function CountCells({ records }: { readonly records: RecordCounts }) {
 function Rows({ file }: { readonly file: FileAccount }) {
   const { access_event, span, log_record, metric_point } = file.rows
   const parts = [
-    ...(access_event > 0 ? [`${formatCount(access_event)} ev`] : []),
-    ...(span > 0 ? [`${formatCount(span)} sp`] : []),
-    ...(log_record > 0 ? [`${formatCount(log_record)} log`] : []),
-    ...(metric_point > 0 ? [`${formatCount(metric_point)} pt`] : []),
+    ...(access_event > 0 ? [`${formatCount(access_event)} events`] : []),
+    ...(span > 0 ? [`${formatCount(span)} spans`] : []),
+    ...(log_record > 0 ? [`${formatCount(log_record)} logs`] : []),
+    ...(metric_point > 0 ? [`${formatCount(metric_point)} points`] : []),
   ]
-  return parts.length === 0 ? <span className="ct-none">–</span> : parts.join(', ')
+  if (parts.length === 0) return <span className="ct-none">–</span>
+  return parts.map((part) => <div key={part}>{part}</div>)
 }

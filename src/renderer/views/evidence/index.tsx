@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { fileStatuses } from '../../../contract/import'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useSettings, useTasks, useWorkbench } from '../../state/workbench'
-import { formatBytes, formatCount, plural } from '../../text/numbers'
-import { formatRowTime, zoneLabel } from '../../text/time'
+import { formatBytes, plural } from '../../text/numbers'
+import { zoneLabel } from '../../text/time'
 import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { totalsOf } from './account'
 import { chooseSources } from './chooseSources'
-import { CountCells, FileRows } from './FileRows'
+import { CountCells, FileRows, TimeSpan } from './FileRows'
 import { importFrom, importRefs } from './importSources'
 
 const SHOWN_AT_ONCE = 200
@@ -100,10 +100,6 @@ export function EvidenceView() {
                 <th scope="col" className="ct-num">
                   Time span ({zoneLabel(zone)})
                 </th>
-                <th scope="col" className="ct-num">
-                  Size
-                </th>
-                <th scope="col">SHA-256</th>
               </tr>
             </thead>
             <tbody>
@@ -115,20 +111,19 @@ export function EvidenceView() {
             <tfoot>
               <tr>
                 <td />
-                <th scope="row">{plural(totals.files, 'file')}</th>
+                <th scope="row">
+                  {plural(totals.files, 'file')} <span className="ct-dim">{formatBytes(totals.sizeBytes)}</span>
+                </th>
                 <td />
                 <td />
                 <CountCells records={totals.records} />
                 <td className="ct-num">
-                  {formatCount(totals.rows.access_event)} ev, {formatCount(totals.rows.span)} sp
+                  <div>{plural(totals.rows.access_event, 'event')}</div>
+                  <div>{plural(totals.rows.span, 'span')}</div>
                 </td>
                 <td className="ct-num ct-span-cell">
-                  {totals.firstTs === null
-                    ? ''
-                    : `${formatRowTime(totals.firstTs, zone).slice(0, 19)} – ${formatRowTime(totals.lastTs ?? totals.firstTs, zone).slice(0, 19)}`}
+                  <TimeSpan firstTs={totals.firstTs} lastTs={totals.lastTs} />
                 </td>
-                <td className="ct-num">{formatBytes(totals.sizeBytes)}</td>
-                <td />
               </tr>
             </tfoot>
           </table>

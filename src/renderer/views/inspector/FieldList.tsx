@@ -17,7 +17,7 @@ export function FieldList({ event }: { readonly event: Row }) {
     <div className="ct-fields">
       {groupFields(event).map(({ title, columns }) => (
         <section key={title}>
-          <h4>{title}</h4>
+          <h2>{title}</h2>
           <dl>
             {columns.map((column) => {
               const value = event[column]

@@ -61,7 +61,7 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
         <div className="ct-scroll">
           {event.data === undefined ? null : <FieldList event={event.data.event} />}
           <section className="ct-section">
-            <h4>Links</h4>
+            <h2>Links</h2>
             <QueryError error={links.error} retry={links.refetch} />
             {links.data?.links.length === 0 ? (
               <p className="ct-dim">No span or trace is linked to this event.</p>
@@ -70,7 +70,7 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
           </section>
           {event.data === undefined ? null : (
             <section className="ct-section">
-              <h4>Source</h4>
+              <h2>Source</h2>
               <Position position={event.data.position} />
             </section>
           )}
@@ -99,7 +99,7 @@ function TraceInspector({ traceId, spanId }: { readonly traceId: string; readonl
       </div>
       <div className="ct-scroll">
         <section className="ct-section">
-          <h4>Linked events</h4>
+          <h2>Linked events</h2>
           <QueryError error={links.error} retry={links.refetch} />
           {links.isSuccess && shown.length === 0 ? (
             <p className="ct-dim">
@@ -119,7 +119,7 @@ function NotesOf({ target }: { readonly target: NoteTarget }) {
   const notes = useEngineQuery('notes.list', { target })
   return (
     <section className="ct-section">
-      <h4>Notes</h4>
+      <h2>Notes</h2>
       <QueryError error={notes.error} retry={notes.refetch} />
       {(notes.data ?? []).map((note) => (
         <NoteItem key={note.id} note={note} showTarget={false} />

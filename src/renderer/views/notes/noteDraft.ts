@@ -76,7 +76,7 @@ export function createNoteDraft({
             const note = await write(content)
             // What was typed while the call ran is not saved yet.
             if (same(content)) {
-              set({ status: 'saved' })
+              set({ status: 'saved', problem: null })
               forget(storage, key)
             }
             return note

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { FileAccount } from '../../../../../src/contract/import'
+import { addsUp, totalsOf } from '../../../../../src/renderer/views/evidence/account'
+import { describeProgress, summarize } from '../../../../../src/renderer/views/evidence/importSources'
+
+function file(read: number, rejected: number, firstTs: string | null, lastTs: string | null): FileAccount {
+  return {
+    name: 'f',
+    sha256: '0'.repeat(64),
+    sizeBytes: 10,
+    formats: [],
+    status: 'imported',
+    records: { read, kept: read - rejected, duplicate: 0, skipped: 0, rejected },
+    rows: { access_event: read - rejected, span: 0, log_record: 0, metric_point: 0 },
+    firstTs,
+    lastTs,
+    rejects: [],
+    limits: [],
+  }
+}
+
+describe('account', () => {
+  it('sums files and spans their times, also where a file has none', () => {
+    const totals = totalsOf([
+      file(10, 1, '2023-02-01T00:00:00Z', '2023-02-02T00:00:00Z'),
+      file(5, 0, null, null),
+      file(1, 0, '2023-01-01T00:00:00Z', '2023-01-01T00:00:00Z'),
+    ])
+    expect(totals).toMatchObject({
+      files: 3,
+      sizeBytes: 30,
+      firstTs: '2023-01-01T00:00:00Z',
+      lastTs: '2023-02-02T00:00:00Z',
+    })
+    expect(totals.records).toEqual({ read: 16, kept: 15, duplicate: 0, skipped: 0, rejected: 1 })
+  })
+
+  it('notices an account that does not close', () => {
+    expect(addsUp({ read: 4, kept: 1, duplicate: 1, skipped: 1, rejected: 1 })).toBe(true)
+    expect(addsUp({ read: 5, kept: 1, duplicate: 1, skipped: 1, rejected: 1 })).toBe(false)
+  })
+})
+
+describe('import sentences', () => {
+  it('tell bytes, records, rate and time left', () => {
+    const { detail, fraction } = describeProgress({
+      phase: 'reading',
+      fileName: 'a.json',
+      filesDone: 1,
+      filesTotal: 3,
+      bytesRead: 1024,
+      bytesTotal: 4096,
+      records: 7,
+      recordsPerSecond: 3.2,
+      bytesPerSecond: 1,
+      etaMs: 4_200,
+    })
+    expect(detail).toBe('file 2 of 3: a.json · 1 KiB of 4 KiB · 7 records · 3/s · 4 s left')
+    expect(fraction).toBe(0.25)
+  })
+
+  it('give an account that adds up', () => {
+    const totals = {
+      files: 2,
+      read: 6,
+      kept: 3,
+      duplicate: 2,
+      skipped: 0,
+      rejected: 1,
+      access_event: 3,
+      span: 0,
+      log_record: 0,
+      metric_point: 0,
+    }
+    expect(summarize({ files: [], totals, elapsedMs: 1_500 })).toBe(
+      '6 records read from 2 files in 1.5 s: 3 kept, 2 duplicate, 1 rejected.',
+    )
+  })
+})
