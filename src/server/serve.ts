@@ -67,7 +67,10 @@ export async function serve(options: ServeOptions = {}): Promise<Serving> {
     if (first !== undefined) await client.call('case.open', { ref: sources.add(first).ref })
     else if (options.sample === true) {
       print('Opening the sample…')
-      await client.call('case.openSample', {})
+      // A broken sample is no reason to show nothing: the page begins with the welcome view then.
+      await client.call('case.openSample', {}).catch((error: unknown) => {
+        print(`The sample could not be opened: ${error instanceof Error ? error.message : 'unknown reason'}`)
+      })
     }
     client.close()
     const server = await startServer({
