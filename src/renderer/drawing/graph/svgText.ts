@@ -10,16 +10,18 @@ const LEGEND_PX = 26
 export function sceneSvg(scene: Scene, theme: DrawingTheme, caption: string): string {
   const height = Math.ceil(scene.heightPx) + LEGEND_PX
   const width = Math.ceil(scene.widthPx)
+  // Filters hold text from the evidence.
+  const shown = visibleText(caption)
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Noto Sans, sans-serif" font-size="${FONT_PX}">`,
-    `<title>${escapeXml(caption)}</title>`,
+    `<title>${escapeXml(shown)}</title>`,
     `<rect width="${width}" height="${height}" fill="${theme.surface}"/>`,
     ...scene.columns.map(
       ({ x, title }) => `<text x="${x}" y="18" fill="${theme.dim}" font-size="11">${escapeXml(title)}</text>`,
     ),
     ...scene.edges.map((edge) => edgeSvg(edge, theme)),
     ...scene.nodes.map((node) => nodeSvg(node, theme)),
-    legendSvg(theme, height - LEGEND_PX / 2, caption),
+    legendSvg(theme, height - LEGEND_PX / 2, fitMiddle(shown, Math.max(0, width - 410), estimateWidth(11))),
     '</svg>',
   ]
   return `${lines.join('\n')}\n`

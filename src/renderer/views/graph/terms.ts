@@ -1,21 +1,57 @@
-/** Nodes and edges as filter terms. Node ids are `<kind>:<key>`; the key is what the field of that kind holds. */
+/**
+ * Nodes and edges as filter terms. The engine's node ids say what a node was grouped by: `actor:<actor_key>`,
+ * `role:<effective_id or name>`, `service:<service, else source>`, `resource:<type>:<name, else key>`.
+ */
 import type { GraphEdge, GraphNode } from '../../../contract/traces'
 import { fieldTerm, withTerm } from '../../state/filterText'
 
-const fieldOfKind: ReadonlyMap<string, string> = new Map([
-  ['actor', 'actor_key'],
-  ['role', 'effective_id'],
-  ['session', 'session_id'],
-  ['service', 'service'],
-  ['resource', 'resource_key'],
-])
+type Named = Pick<GraphNode, 'id' | 'kind' | 'label'>
 
 /** The term that means this node, or undefined for one that stands for several. */
-export function nodeTerm(node: Pick<GraphNode, 'id' | 'kind'>, negated = false): string | undefined {
-  const field = fieldOfKind.get(node.kind)
-  const colon = node.id.indexOf(':')
-  if (field === undefined || colon < 0) return undefined
-  return fieldTerm(field, node.id.slice(colon + 1), negated)
+export function nodeTerm(node: Named, negated = false): string | undefined {
+  const term = positiveTerm(node)
+  if (term === undefined || !negated) return term
+  return term.startsWith('-') ? `NOT (${term})` : `-${term}`
+}
+
+function positiveTerm(node: Named): string | undefined {
+  const prefix = `${node.kind}:`
+  if (!node.id.startsWith(prefix)) return undefined
+  const key = node.id.slice(prefix.length)
+  if (key === '(others)') return undefined
+  switch (node.kind) {
+    case 'actor':
+      return key === '(unknown)' ? fieldTerm('actor_key', null) : fieldTerm('actor_key', key)
+    case 'session':
+      return fieldTerm('session_id', key)
+    case 'role':
+      return `(${fieldTerm('effective_id', key)} OR ${fieldTerm('effective_name', key)})`
+    case 'service':
+      return orElse('service', 'source', key)
+    case 'resource':
+      return resourceTerm(key, node.label)
+    default:
+      return undefined
+  }
+}
+
+/** Either the first field has the value, or it is absent and the second one has it. */
+function orElse(field: string, fallback: string, value: string): string {
+  return `(${fieldTerm(field, value)} OR (${fieldTerm(field, null)} ${fieldTerm(fallback, value)}))`
+}
+
+/** Types hold colons of their own (`AWS::S3::Bucket`); the label, which has a space between type and name, tells where. */
+function resourceTerm(key: string, label: string): string | undefined {
+  if (key === `:${label}`) return `(${fieldTerm('resource_type', null)} ${nameTerm(label)})`
+  for (let at = key.indexOf(':'); at >= 0; at = key.indexOf(':', at + 1)) {
+    if (label !== `${key.slice(0, at)} ${key.slice(at + 1)}`) continue
+    return `(${fieldTerm('resource_type', key.slice(0, at))} ${nameTerm(key.slice(at + 1))})`
+  }
+  return undefined
+}
+
+function nameTerm(value: string): string {
+  return orElse('resource_name', 'resource_key', value)
 }
 
 /** The filter narrowed to accesses through both ends of an edge; undefined where an end stands for several. */
@@ -24,12 +60,10 @@ export function edgeFilter(
   nodes: ReadonlyMap<string, GraphNode>,
   edge: Pick<GraphEdge, 'source' | 'target'>,
 ): string | undefined {
-  const terms = [edge.source, edge.target].map((id) => {
-    const node = nodes.get(id)
-    return node === undefined ? undefined : nodeTerm(node)
-  })
   let narrowed = filter
-  for (const term of terms) {
+  for (const id of [edge.source, edge.target]) {
+    const node = nodes.get(id)
+    const term = node === undefined ? undefined : nodeTerm(node)
     if (term === undefined) return undefined
     narrowed = withTerm(narrowed, term)
   }

@@ -18,7 +18,7 @@ export function Account({ data, scoped }: { readonly data: TimelineData; readonl
         </span>
       )}
       {spans > 0 ? <span> · {plural(spans, 'span')}, counted at their start</span> : null}
-      {result.folded > 0 ? <span> · {plural(result.folded, 'more value')} in the last lane</span> : null}
+      {result.folded > 0 ? <span> · {plural(result.folded, 'more value')} together as (other)</span> : null}
       {undated !== undefined && undated > 0 ? (
         <span> · {plural(undated, 'event')} without a time cannot be drawn</span>
       ) : null}

@@ -1,26 +1,25 @@
 import { nameCssColour } from '../../drawing/colour/drawingTheme'
 import type { LanePlace } from '../../drawing/timeline/geometry'
+import type { Lane } from '../../drawing/timeline/lanes'
 import { useScope } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { visibleText } from '../../text/marks'
 import { formatCount } from '../../text/numbers'
-import { otherLane } from './fields'
+import { missingLane, otherLane } from './fields'
 
 interface Props {
   readonly places: readonly LanePlace[]
   readonly laneBy: string
-  readonly folded: number
 }
 
 /** Name and total of each lane; a click narrows to it. */
-export function LaneLabels({ places, laneBy, folded }: Props) {
+export function LaneLabels({ places, laneBy }: Props) {
   const { addTerm } = useScope()
   return (
     <div className="ct-tl-labels">
       {places.map(({ lane, topPx, heightPx }) => {
         const other = lane.key === otherLane
         const spans = lane.kind === 'spans'
-        const name = other && !spans ? `${formatCount(folded)} more` : lane.key
         return (
           <button
             type="button"
@@ -28,12 +27,12 @@ export function LaneLabels({ places, laneBy, folded }: Props) {
             className="ct-tl-label"
             style={{ top: topPx, height: heightPx }}
             disabled={other || spans}
-            title={spans ? `Spans of ${visibleText(lane.key)}, by their start` : `Only ${visibleText(lane.key)}`}
-            onClick={(event) => addTerm(laneBy, lane.key, event.altKey)}
+            title={titleOf(lane)}
+            onClick={(event) => addTerm(laneBy, lane.key === missingLane ? null : lane.key, event.altKey)}
           >
             <span className="ct-tl-name">
               {spans ? <i className="ct-swatch" style={{ background: nameCssColour(lane.key) }} /> : null}
-              <Evidence text={name} />
+              <Evidence text={lane.key} />
             </span>
             <span className="ct-tl-total">
               {formatCount(lane.total)} {spans ? (lane.total === 1 ? 'span' : 'spans') : ''}
@@ -44,4 +43,11 @@ export function LaneLabels({ places, laneBy, folded }: Props) {
       })}
     </div>
   )
+}
+
+function titleOf(lane: Lane): string {
+  const name = visibleText(lane.key)
+  if (lane.kind === 'spans') return `Spans of ${name}, counted at their start`
+  if (lane.key === otherLane) return 'All values that have no lane of their own'
+  return `${name}. Click: only this (Alt: without this).`
 }

@@ -109,7 +109,7 @@ function Timeline({ bounds }: { readonly bounds: TimeWindow }) {
               </Empty>
             ) : (
               <div className="ct-tl-lanes" style={{ gridTemplateColumns: `${LABELS_PX}px 1fr`, height: heightPx }}>
-                <LaneLabels places={places} laneBy={look.laneBy} folded={result?.folded ?? 0} />
+                <LaneLabels places={places} laneBy={look.laneBy} />
                 <Plot
                   places={places}
                   result={result}
