@@ -10,16 +10,10 @@ import { inert } from './inert'
 import type { Figure } from './model'
 import { counted } from './words'
 
-export interface FigureSize {
-  readonly width: number
-  readonly height: number
-}
-export type Draw<D> = (data: D, size: FigureSize) => string
+export type Draw<D> = (data: D) => string
 
 type Lanes = Result<'timeline.lanes'>
 
-/** Points; the pages are this wide in proportion, so that labels keep their size. */
-const width = 760
 const labelLength = 60
 
 /** A figure of the lanes, or none where nothing has a time. */
@@ -36,7 +30,7 @@ export function timelineFigure(lanes: Lanes, draw: Draw<Lanes>): Figure | null {
     title: 'Timeline',
     caption: `${what.join(' and ')} from ${from} to ${to}, in UTC. Lanes are sources of events and services of spans${folded(lanes.folded, 'lane')}.`,
     alt: `Timeline. ${shown.lanes.map((lane) => `${lane.key}: ${counted(lane.total, lane.kind === 'events' ? 'event' : 'span')}`).join('; ')}.`,
-    svg: checked(draw(shown, { width, height: Math.min(1_000, 90 + 44 * lanes.lanes.length) })),
+    svg: checked(draw(shown)),
   }
 }
 
@@ -49,7 +43,6 @@ export function graphFigure(graph: AccessGraph, draw: Draw<AccessGraph>): Figure
     .map((kind) => [kind, graph.nodes.filter((node) => node.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => counted(count, kind))
-  const layer = Math.max(...kinds.map((_, index) => sizeOf(graph, index)), 1)
   return {
     id: 'graph',
     title: 'Access graph',
@@ -58,13 +51,8 @@ export function graphFigure(graph: AccessGraph, draw: Draw<AccessGraph>): Figure
       .slice(0, 20)
       .map((node) => `${node.kind} ${node.label}`)
       .join('; ')}.`,
-    svg: checked(draw(shown, { width, height: Math.min(1_000, Math.max(220, 60 + 34 * layer)) })),
+    svg: checked(draw(shown)),
   }
-}
-
-function sizeOf(graph: AccessGraph, layer: number): number {
-  const kinds = [...new Set(graph.nodes.map((node) => node.kind))]
-  return graph.nodes.filter((node) => node.kind === kinds[layer]).length
 }
 
 function folded(count: number, name: string): string {
