@@ -113,8 +113,15 @@ function parseJson(text: string): unknown {
 
 /** All files of a drop, folders walked. Reads the drop's entries at once, before the browser forgets them. */
 export async function droppedFiles(drop: DataTransfer): Promise<readonly LabelledFile[]> {
-  const entries = [...drop.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   const found: LabelledFile[] = []
+  const entries: FileSystemEntry[] = []
+  for (const item of drop.items) {
+    const entry = item.webkitGetAsEntry()
+    // What lies in no file system (a picture of another page) has no entry, but may have bytes.
+    const file = entry === null ? item.getAsFile() : null
+    if (entry !== null) entries.push(entry)
+    else if (file !== null) found.push({ file, path: file.name })
+  }
   const walk = async (entry: FileSystemEntry, path: string): Promise<void> => {
     if (isFileEntry(entry)) {
       found.push({ file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)), path })
