@@ -1,7 +1,7 @@
 /** Events and spans that carry the same request id. An id joins only where it is a good one; a shared one joins weakly. */
 import type { Writer } from '../../db/database'
 import { type Sql, sql } from '../../db/sql'
-import { joinable, normalizedId, outsideUs, timeText, timeWeight } from './fragments'
+import { instant, joinable, normalizedId, outsideUs, timeText, timeWeight } from './fragments'
 
 /** An id on more events or traces than these says nothing about any of them. */
 const maxShared = 20
@@ -162,6 +162,7 @@ export async function requestEvidence(writer: Writer): Promise<void> {
       || coalesce(' of ' || span_service, '') || '.'
     FROM target WHERE NOT beside
     UNION ALL
-    SELECT target_id, 5, 'time', ts_us::VARCHAR, start_us || '–' || end_us, ${timeWeight}, ${timeText}
+    SELECT target_id, 5, 'time', ${instant(sql`ts_us`)},
+      ${instant(sql`start_us`)} || ' – ' || ${instant(sql`end_us`)}, ${timeWeight}, ${timeText}
     FROM target WHERE NOT beside`)
 }

@@ -1,7 +1,7 @@
 /** Events that name their trace, and mostly their span: joined by id, judged by time. */
 import type { Writer } from '../../db/database'
 import { sql } from '../../db/sql'
-import { outsideUs, timeText, timeWeight } from './fragments'
+import { instant, outsideUs, timeText, timeWeight } from './fragments'
 
 /**
  * Fills `exact_trace`, one row per event and trace: the span where the event's span id is in the case, else the trace
@@ -70,6 +70,7 @@ export async function traceEvidence(writer: Writer): Promise<void> {
       'The span id is that of \`' || span_name || '\`' || coalesce(' of ' || span_service, '') || '.'
     FROM exact_trace WHERE linked_span IS NOT NULL
     UNION ALL
-    SELECT link_id, 2, 'time', ts_us::VARCHAR, start_us || '–' || end_us, ${timeWeight}, ${timeText}
+    SELECT link_id, 2, 'time', ${instant(sql`ts_us`)},
+      ${instant(sql`start_us`)} || ' – ' || ${instant(sql`end_us`)}, ${timeWeight}, ${timeText}
     FROM exact_trace`)
 }
