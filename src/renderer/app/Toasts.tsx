@@ -3,7 +3,6 @@ import { Cross } from '@blueprintjs/icons'
 import { useEffect } from 'react'
 import type { Message, Task } from '../state/tasks'
 import { useTasks } from '../state/workbench'
-import { Evidence } from '../text/Evidence'
 
 const STAY_MS = 9_000
 
@@ -41,9 +40,7 @@ function TaskCard({ task }: { readonly task: Task }) {
         animate={task.fraction === null}
         aria-label={`${task.title}, progress`}
       />
-      <div className="ct-dim ct-toast-detail ct-num">
-        <Evidence text={task.detail} />
-      </div>
+      <div className="ct-dim ct-toast-detail ct-num">{task.detail}</div>
     </div>
   )
 }
@@ -60,7 +57,7 @@ function MessageCard({ message }: { readonly message: Message }) {
     <div className={`ct-toast ct-toast-${intent}`} role={intent === 'danger' ? 'alert' : undefined}>
       <div className="ct-bar ct-toast-line">
         <span className="ct-grow">
-          <Evidence text={text} />
+          {text}
           {hint === null ? null : <span className="ct-dim"> {hint}</span>}
         </span>
         {action === null ? null : (

@@ -1,5 +1,6 @@
 import type { OpenCase } from '../../contract/case'
 import type { Workbench } from '../state/workbench'
+import { visibleText } from '../text/marks'
 import { runTask, sayError } from '../ui/runTask'
 
 /** Opening, creating and closing cases; each act ends with the window's state fitting the case that is open. */
@@ -34,7 +35,7 @@ export function caseActions(workbench: Workbench): CaseActions {
   const arrived = (open: OpenCase | undefined) => {
     if (open === undefined) return undefined
     forgetScope(workbench)
-    for (const text of open.notices) tasks.getState().say({ intent: 'warning', text })
+    for (const text of open.notices) tasks.getState().say({ intent: 'warning', text: visibleText(text) })
     return open
   }
   const tell = async (call: Promise<OpenCase>) => {

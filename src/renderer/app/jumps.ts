@@ -60,5 +60,6 @@ export function startNote({ layout, selection }: Workbench): void {
       field.focus()
     } else if (triesLeft > 0) setTimeout(() => focusField(triesLeft - 1), 50)
   }
-  focusField(20)
+  // Not at once: bringing the pane to the front moves the focus by itself.
+  setTimeout(() => focusField(20), 80)
 }

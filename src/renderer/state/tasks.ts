@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export interface Task {
   readonly id: number
   readonly title: string
-  /** What is being done now, in a few words. */
+  /** What is being done now, in a few words; parts from evidence as `visibleText`. */
   readonly detail: string
   /** 0 to 1, or null while the size is unknown. */
   readonly fraction: number | null
@@ -17,6 +17,7 @@ export interface Task {
 export interface Message {
   readonly id: number
   readonly intent: 'danger' | 'warning' | 'success' | 'none'
+  /** Parts from evidence as `visibleText`. */
   readonly text: string
   /** What the analyst can do about it. */
   readonly hint: string | null

@@ -1,4 +1,5 @@
 import { type ErrorCode, isAppError } from '../../common/errors'
+import { visibleText } from '../text/marks'
 
 export interface ErrorText {
   readonly text: string
@@ -28,7 +29,10 @@ export function describeError(error: unknown): ErrorText {
   if (isAppError(error)) {
     const ref = error.details.ref
     const hint = hints[error.code] ?? null
-    return { text: error.message, hint: typeof ref === 'string' ? `${hint ?? ''} Log entry ${ref}.`.trim() : hint }
+    return {
+      text: visibleText(error.message),
+      hint: typeof ref === 'string' ? `${hint ?? ''} Log entry ${ref}.`.trim() : hint,
+    }
   }
   const text = error instanceof Error && error.message !== '' ? error.message : 'Something went wrong in the window.'
   return { text, hint: hints.internal ?? null }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useLayout, useScope } from '../../state/workbench'
-import { plural } from '../../text/numbers'
+import { formatCount, plural } from '../../text/numbers'
 import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { ColumnChooser } from './ColumnChooser'
@@ -57,10 +57,10 @@ export function EventsView() {
             {pager === null
               ? 'Counting…'
               : narrowed && whole.data !== undefined
-                ? `${plural(pager.total, 'event')} of ${plural(whole.data.count, 'event')}`
+                ? `${formatCount(pager.total)} of ${plural(whole.data.count, 'event')}`
                 : plural(pager.total, 'event')}
           </span>
-          {outside ? <span className="ct-warn">The selected event is outside the filter.</span> : null}
+          {outside ? <span className="ct-dim">The selected event is outside the filter.</span> : null}
           <span className="ct-grow" />
           <ColumnChooser available={available} placed={columns} onChange={choose} />
         </div>

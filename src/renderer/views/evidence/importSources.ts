@@ -3,9 +3,13 @@ import type { ImportProgress, ImportResult } from '../../../contract/import'
 import type { NamedSource } from '../../../rpc/bridge'
 import type { UploadOptions } from '../../../rpc/upload'
 import type { Workbench } from '../../state/workbench'
+import { visibleText } from '../../text/marks'
 import { formatBytes, formatCount, plural } from '../../text/numbers'
 import { formatDurationUs } from '../../text/time'
 import { runTask, sayError } from '../../ui/runTask'
+
+/** Title of the task in the task bar; views know by it that an import runs. */
+export const importTitle = 'Import'
 
 type Sources = (options: UploadOptions) => Promise<readonly NamedSource[]>
 
@@ -23,7 +27,7 @@ export async function importFrom(workbench: Workbench, collect: Sources): Promis
 }
 
 export async function importRefs(workbench: Workbench, sources: readonly string[]): Promise<void> {
-  const result = await runTask(workbench, 'Import', 'import.start', { sources: [...sources] }, describeProgress)
+  const result = await runTask(workbench, importTitle, 'import.start', { sources: [...sources] }, describeProgress)
   if (result === undefined) return
   const attention = result.files.some(({ status }) => status === 'refused' || status === 'partial')
   workbench.tasks.getState().say({
@@ -64,11 +68,15 @@ export function describeProgress(progress: ImportProgress): {
   const { phase, fileName, filesDone, filesTotal, bytesRead, bytesTotal, records, recordsPerSecond, etaMs } = progress
   if (phase === 'linking') return { detail: 'Linking events and spans', fraction: null }
   const parts = [
-    filesTotal > 1 ? `file ${Math.min(filesDone + 1, filesTotal)} of ${filesTotal}: ${fileName}` : fileName,
+    filesTotal > 1
+      ? `file ${Math.min(filesDone + 1, filesTotal)} of ${filesTotal}: ${visibleText(fileName)}`
+      : visibleText(fileName),
     `${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}`,
     plural(records, 'record'),
     `${formatCount(Math.round(recordsPerSecond))}/s`,
-    ...(etaMs === null ? [] : [`${formatDurationUs(Math.round(etaMs / 1_000) * 1_000_000)} left`]),
+    ...(etaMs === null
+      ? []
+      : [etaMs < 1_000 ? 'under 1 s left' : `${formatDurationUs(Math.round(etaMs / 1_000) * 1_000_000)} left`]),
   ]
   return { detail: parts.join(' · '), fraction: bytesTotal === 0 ? null : Math.min(1, bytesRead / bytesTotal) }
 }

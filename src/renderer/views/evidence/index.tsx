@@ -11,7 +11,7 @@ import { QueryError } from '../../ui/QueryError'
 import { totalsOf } from './account'
 import { chooseSources } from './chooseSources'
 import { CountCells, FileRows, TimeSpan } from './FileRows'
-import { importFrom, importRefs } from './importSources'
+import { importFrom, importRefs, importTitle } from './importSources'
 
 const SHOWN_AT_ONCE = 200
 
@@ -19,6 +19,7 @@ const SHOWN_AT_ONCE = 200
 export function EvidenceView() {
   const files = useEngineQuery('import.sources', {}, { keepPrevious: true })
   const zone = useSettings((s) => s.timeZone)
+  const busy = useImporting()
   const [search, setSearch] = useState('')
   const [status, setStatus] = useState('')
   const [limit, setLimit] = useState(SHOWN_AT_ONCE)
@@ -61,7 +62,10 @@ export function EvidenceView() {
         )}
       </div>
       <QueryError error={files.error} retry={files.refetch} />
-      {files.isSuccess && all.length === 0 ? (
+      {files.isSuccess && all.length === 0 && busy ? (
+        <Empty title="Importing">Each file appears here once it is wholly in.</Empty>
+      ) : null}
+      {files.isSuccess && all.length === 0 && !busy ? (
         <Empty title="No evidence yet" action={<Offered />}>
           Drop exported logs, traces, archives or whole folders anywhere on this window. Originals are only read,
           hashed, and never changed; every record is accounted for here.
@@ -138,9 +142,13 @@ export function EvidenceView() {
   )
 }
 
+function useImporting(): boolean {
+  return useTasks((s) => s.tasks.some(({ title }) => title === importTitle))
+}
+
 function ImportButtons() {
   const workbench = useWorkbench()
-  const busy = useTasks((s) => s.tasks.some(({ title }) => title === 'Import'))
+  const busy = useImporting()
   const start = (kind: 'files' | 'folder') =>
     void importFrom(workbench, (options) => chooseSources(workbench.host, kind, options))
   return (

@@ -56,7 +56,14 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
           <CopyButton text={eventId} label="Copy the event id" />
         </span>
       </div>
-      {tab === 'raw' && event.data !== undefined ? <RawTree raw={event.data.raw} /> : null}
+      {tab === 'raw' && event.data !== undefined ? (
+        <>
+          <RawTree raw={event.data.raw} />
+          <div className="ct-inspector-notes">
+            <NotesOf target={{ kind: 'event', id: eventId }} />
+          </div>
+        </>
+      ) : null}
       {tab === 'fields' ? (
         <div className="ct-scroll">
           {event.data === undefined ? null : <FieldList event={event.data.event} />}
