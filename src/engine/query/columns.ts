@@ -126,6 +126,8 @@ function jsonExpression(column: string): Sql {
 /** A field as something to group by; a list gives each of its elements, and NULL where it has none. */
 export interface Grouping {
   readonly expression: Sql
+  /** What `expression` takes its elements from: the list itself; the same as `expression` where it is none. */
+  readonly stored: Sql
   readonly type: FieldType
   readonly list: boolean
 }
@@ -136,26 +138,29 @@ export function groupingOf(name: string): Grouping {
   const column = field?.columns[0]
   if (field === undefined || column === undefined) {
     const special = specialExpression(name)
-    return {
-      expression: special.list ? unnested(special.expression) : special.expression,
-      type: 'text',
-      list: special.list,
-    }
+    return special.list ? listGrouping(special.expression, 'text') : scalarGrouping(special.expression, 'text')
   }
   const { type } = field
-  if (field.list === undefined) {
-    const expression = column === 'event_id' ? sql`CAST(event_id AS VARCHAR)` : sql.ident(column)
-    return { expression, type, list: false }
-  }
+  if (field.list === undefined)
+    return scalarGrouping(column === 'event_id' ? sql`CAST(event_id AS VARCHAR)` : sql.ident(column), type)
   const member = field.list.member?.split('|')[0]
-  const list =
+  return listGrouping(
     member === undefined
       ? sql.ident(column)
-      : sql`list_transform(${sql.ident(column)}, lambda x: x.${sql.ident(member)})`
-  return { expression: unnested(list), type, list: true }
+      : sql`list_transform(${sql.ident(column)}, lambda x: x.${sql.ident(member)})`,
+    type,
+  )
 }
 
-function unnested(list: Sql): Sql {
+function scalarGrouping(expression: Sql, type: FieldType): Grouping {
+  return { expression, stored: expression, type, list: false }
+}
+
+function listGrouping(list: Sql, type: FieldType): Grouping {
+  return { expression: unnested(list), stored: list, type, list: true }
+}
+
+export function unnested(list: Sql): Sql {
   return sql`unnest(CASE WHEN len(${list}) > 0 THEN ${list} ELSE [NULL] END)`
 }
 

@@ -4,7 +4,7 @@ import type { Params, Result } from '../../contract'
 import type { ValueCount } from '../../contract/shared'
 import { type Sql, sql } from '../db/sql'
 import type { Cell } from '../db/values'
-import { type Grouping, groupingOf } from './columns'
+import { type Grouping, groupingOf, unnested } from './columns'
 import { json } from './eventJson'
 import { type Asking, scopeWhere } from './scope'
 
@@ -54,16 +54,23 @@ function typed(value: Cell, grouping: Grouping): Counted['value'] {
 export async function facets(asking: Asking, params: Params<'events.facets'>): Promise<Result<'events.facets'>> {
   const where = await scopeWhere(asking, params.scope)
   const groupings = params.fields.map(groupingOf)
-  // A filter is run once and its rows are kept by their ids; without one each branch reads its own column only.
+  // A filter is run once, keeping the asked columns of its rows; without one each branch reads its own column only.
   const filtered = params.scope.filter.trim() !== ''
-  const rowsOf = filtered ? sql`rowid IN (SELECT id FROM matching)` : where
   const head = filtered
-    ? sql`WITH matching AS MATERIALIZED (SELECT rowid AS id FROM access_event WHERE ${where})`
+    ? sql`WITH matching AS MATERIALIZED (SELECT ${sql.join(
+        groupings.map((grouping, index) => sql`${grouping.stored} AS ${sql.ident(`f${index}`)}`),
+        ', ',
+      )} FROM access_event WHERE ${where})`
     : sql.empty
+  const valuesOf = (grouping: Grouping, index: number) => {
+    if (!filtered) return sql`SELECT ${grouping.expression} AS v FROM access_event WHERE ${where}`
+    const kept = sql.ident(`f${index}`)
+    return sql`SELECT ${grouping.list ? unnested(kept) : kept} AS v FROM matching`
+  }
   const branches = groupings.map(
     (grouping, index) => sql`(
       SELECT ${index} AS field, CAST(v AS VARCHAR) AS v, count(*) AS n
-      FROM (SELECT ${grouping.expression} AS v FROM access_event WHERE ${rowsOf})
+      FROM (${valuesOf(grouping, index)})
       GROUP BY v
       ORDER BY n DESC, v NULLS LAST
       LIMIT ${params.limit + 1})`,
