@@ -87,7 +87,8 @@ export function tableBlock(table: ModelTable, widths: readonly number[], time: P
     rows: table.rows.map((row) =>
       row.map((cell, index) => {
         const kind = table.columns[index]?.kind
-        if (kind === 'time') return cell === null ? '' : time(cellText(cell))
+        // To the second: a ranking has no room for more, and the model keeps the rest.
+        if (kind === 'time') return cell === null ? '' : time(cellText(cell).replace(/\.\d+/, ''))
         if (table.columns[index]?.title === 'Outcome') return outcomeWord(cellText(cell))
         return typeof cell === 'number' ? count(cell) : cellText(cell)
       }),

@@ -11,7 +11,7 @@ import type { TypstJob } from './typst'
 /** What the compiler is given for this document: template, printable text, the fonts that the text needs. */
 export async function typstJob(document: ReportDocument, resourcesFolder: string): Promise<TypstJob> {
   const signs = glyphs(openFonts(resourcesFolder))
-  const printed = prepare(document, (text) => breakable(signs.drawable(text)), signs.drawable)
+  const printed = prepare(document, (text, narrow) => breakable(signs.drawable(text), narrow), signs.drawable)
   const fonts = signs.used()
   const families = fonts.map((font) => font.family)
   const [sans = '', mono = '', ...others] = families

@@ -38,12 +38,22 @@ describe('breakable', () => {
     expect(breakable('a few short words')).toBe('a few short words')
   })
 
+  it('never cuts where letters join or take marks', () => {
+    for (const text of ['العربية'.repeat(9), '👩\u200d💻'.repeat(20), 'e\u0301'.repeat(30)])
+      expect(breakable(text, true)).toBe(text)
+  })
+
+  it('cuts sooner in table cells, where columns are narrow', () => {
+    expect(breakable('system:anonymous')).toBe('system:anonymous')
+    expect(breakable('system:anonymous', true)).toEqual(['system:', 'anonymou', 's'])
+  })
+
   it('cuts long words after punctuation and every few signs, and loses nothing', () => {
     for (const text of [
       'arn:aws:iam::123456789012:role/deploy',
       'x'.repeat(100),
       `see ${'ab/'.repeat(30)} there`,
-      '👩'.repeat(50),
+      'é'.repeat(50),
     ]) {
       const pieces = breakable(text)
       expect(Array.isArray(pieces)).toBe(true)
