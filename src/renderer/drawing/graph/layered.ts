@@ -11,41 +11,66 @@ import { placeColumns } from './placeColumns'
 import { loopPath, type Point, ribbonPath } from './ribbon'
 import { deniedPx, type Scene, type SceneEdge, type SceneNode } from './scene'
 
-const NODE_PX = 205
-const COLUMN_GAP_PX = 115
+/** Narrower nodes would show too little of a name, narrower gaps would make the ribbons steep. */
+const NODE_PX = { least: 148, most: 230 }
+const COLUMN_GAP_PX = { least: 56, most: 130 }
 const TOP_PX = 30
 const MARGIN_PX = 14
 
-export function layeredScene(graph: AccessGraph): Scene {
+/** Widths of columns and gaps: what fits the pane, so that labels keep their size. */
+interface Measures {
+  readonly nodePx: number
+  readonly stepPx: number
+}
+
+function measuresFor(columns: number, widthPx: number): Measures {
+  const room = widthPx - 2 * MARGIN_PX
+  const gaps = Math.max(1, columns - 1)
+  const natural = columns * NODE_PX.most + gaps * COLUMN_GAP_PX.most
+  const share = Math.min(1, room / natural)
+  const clamp = (px: number, { least, most }: { least: number; most: number }) =>
+    Math.round(Math.min(most, Math.max(least, px)))
+  const nodePx = clamp(NODE_PX.most * share, NODE_PX)
+  const gapPx = clamp((room - columns * nodePx) / gaps, COLUMN_GAP_PX)
+  return { nodePx, stepPx: nodePx + gapPx }
+}
+
+/** `widthPx` is the width to fill; columns keep a least width, so a narrow pane gets a wider scene. */
+export function layeredScene(graph: AccessGraph, widthPx = 1200): Scene {
   const facts = nodeFacts(graph)
   const used = [...new Set([...facts.values()].map((own) => own.column))].sort((a, b) => a - b)
   const { columns, routes } = planCells(graph, facts, used)
   orderColumns(columns)
   placeColumns(columns)
-  return sceneOf(columns, used, routes)
+  return sceneOf(columns, used, routes, measuresFor(used.length, widthPx))
 }
 
-function sceneOf(columns: readonly (readonly Cell[])[], used: readonly number[], routes: readonly Route[]): Scene {
-  const xOf = (column: number) => MARGIN_PX + column * (NODE_PX + COLUMN_GAP_PX)
+function sceneOf(
+  columns: readonly (readonly Cell[])[],
+  used: readonly number[],
+  routes: readonly Route[],
+  { nodePx, stepPx }: Measures,
+): Scene {
+  const xOf = (column: number) => MARGIN_PX + column * stepPx
   const nodes = columns.flat().flatMap((cell): SceneNode[] => {
     if (cell.facts === null) return []
     const { node, denied, column } = cell.facts
     const { id, kind, label, count } = node
     const y = Math.round(cell.y) + TOP_PX
-    return [{ id, kind, label, count, denied, column, x: xOf(cell.column), y, width: NODE_PX, height: cell.heightPx }]
+    return [{ id, kind, label, count, denied, column, x: xOf(cell.column), y, width: nodePx, height: cell.heightPx }]
   })
   const bottom = nodes.reduce((most, node) => Math.max(most, node.y + node.height), TOP_PX)
   return {
     nodes,
-    edges: ribbons(routes, xOf),
-    widthPx: xOf(Math.max(0, columns.length - 1)) + NODE_PX + MARGIN_PX,
+    edges: ribbons(routes, xOf, nodePx),
+    widthPx: xOf(Math.max(0, columns.length - 1)) + nodePx + MARGIN_PX,
     heightPx: bottom + MARGIN_PX,
-    columns: used.map((column, at) => ({ x: xOf(at), width: NODE_PX, title: kindTitles[column] ?? 'Others' })),
+    columns: used.map((column, at) => ({ x: xOf(at), width: nodePx, title: kindTitles[column] ?? 'Others' })),
   }
 }
 
 /** Ribbons leave a node stacked in the order of where they go, so that they do not cross at its door. */
-function ribbons(routes: readonly Route[], xOf: (column: number) => number): readonly SceneEdge[] {
+function ribbons(routes: readonly Route[], xOf: (column: number) => number, nodePx: number): readonly SceneEdge[] {
   const doors = new Map<string, number>()
   const door = (cell: Cell, side: 'left' | 'right') => {
     const own = routes.filter(({ cells }) => (side === 'left' ? entersAt(cells, cell) : leavesAt(cells, cell)))
@@ -77,17 +102,17 @@ function ribbons(routes: readonly Route[], xOf: (column: number) => number): rea
     const points = cells.flatMap((cell, at): Point[] => {
       const left = xOf(cell.column)
       const middle = cell.y + cell.heightPx / 2 + TOP_PX
-      if (at === 0) return [{ x: left + NODE_PX, y: doors.get(`right/${key}/${cell.column}`) ?? middle }]
+      if (at === 0) return [{ x: left + nodePx, y: doors.get(`right/${key}/${cell.column}`) ?? middle }]
       if (at === cells.length - 1) return [{ x: left, y: doors.get(`left/${key}/${cell.column}`) ?? middle }]
       return [
         { x: left, y: middle },
-        { x: left + NODE_PX, y: middle },
+        { x: left + nodePx, y: middle },
       ]
     })
     const [first, last] = [cells[0], cells.at(-1)]
     const loop = first !== undefined && last !== undefined && first.column === last.column
-    const from = loop ? { x: xOf(first.column) + NODE_PX, y: first.y + first.heightPx / 2 + TOP_PX } : null
-    const to = loop ? { x: xOf(last.column) + NODE_PX, y: last.y + last.heightPx / 2 + TOP_PX } : null
+    const from = loop ? { x: xOf(first.column) + nodePx, y: first.y + first.heightPx / 2 + TOP_PX } : null
+    const to = loop ? { x: xOf(last.column) + nodePx, y: last.y + last.heightPx / 2 + TOP_PX } : null
     const line = (shiftPx: number) =>
       from !== null && to !== null ? loopPath(from, to, shiftPx) : ribbonPath(points, shiftPx)
     return {

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: edges are for the pointer; the table lists them for the keyboard
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { AccessGraph } from '../../../contract/traces'
-import { useSize } from '../../drawing/canvas/useSize'
+import type { Size } from '../../drawing/canvas/useSize'
 import { edgeKey, type Reach, reach } from '../../drawing/graph/columns'
 import { estimateWidth, type Measure } from '../../drawing/graph/fitLabel'
 import type { Scene } from '../../drawing/graph/scene'
@@ -15,6 +15,7 @@ import { useViewport } from './useViewport'
 interface Props {
   readonly graph: AccessGraph
   readonly scene: Scene
+  readonly size: Size
   readonly pinned: readonly string[]
   readonly onPin: (nodeId: string) => void
   readonly onFilter: (nodeId: string) => void
@@ -28,13 +29,13 @@ const directions: ReadonlyMap<string, Direction> = new Map([
   ['ArrowRight', 'right'],
 ])
 
-export function GraphCanvas({ graph, scene, pinned, onPin, onFilter }: Props) {
+export function GraphCanvas({ graph, scene, size, pinned, onPin, onFilter }: Props) {
   const id = useId()
   const nodeId = useSelection((s) => s.nodeId)
   const edge = useSelection((s) => s.edge)
   const pickNode = useSelection((s) => s.pickNode)
   const pickEdge = useSelection((s) => s.pickEdge)
-  const [element, size] = useSize<HTMLDivElement>()
+  const element = useRef<HTMLDivElement>(null)
   const [hovered, setHovered] = useState<string | null>(null)
   const { viewport, change, zoom, reset, fitAll, wasDrag, handlers } = useViewport(element, scene, size)
   const measure = useTextMeasure(element.current)
@@ -86,7 +87,7 @@ export function GraphCanvas({ graph, scene, pinned, onPin, onFilter }: Props) {
   const at = scene.nodes.findIndex((node) => node.id === nodeId)
   const dims = near !== null
   return (
-    <div className="ct-gr-frame">
+    <>
       <div
         ref={element}
         className="ct-gr-canvas"
@@ -160,7 +161,7 @@ export function GraphCanvas({ graph, scene, pinned, onPin, onFilter }: Props) {
           All
         </button>
       </div>
-    </div>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import '../../drawing/series.css'
 import '../../drawing/drawn.css'
 import './graph.css'
+import { useSize } from '../../drawing/canvas/useSize'
 import { useDrawingTheme } from '../../drawing/colour/useDrawingTheme'
 import { Choice } from '../../drawing/controls/Choice'
 import { Splitter } from '../../drawing/controls/Splitter'
@@ -50,14 +51,15 @@ function Graph() {
   const [maxNodes, setMaxNodes] = useState(40)
   const [asTable, setAsTable] = useState(false)
   const [pinned, setPinned] = useState(noPins)
-  const [detailsPx, setDetailsPx] = useState(260)
+  const [detailsPx, setDetailsPx] = useState(230)
+  const [frame, size] = useSize<HTMLDivElement>()
   const {
     data: graph,
     error,
     refetch,
     isFetching,
   } = useEngineQuery('graph.access', { scope, maxNodes, pinned: [...pinned] }, { keepPrevious: true })
-  const scene = useScene(graph, kind)
+  const scene = useScene(graph, kind, size.widthPx)
   const denied = graph === undefined ? 0 : graph.edges.reduce((sum, edge) => sum + edge.denied, 0)
   const pin = (nodeId: string) =>
     setPinned((before) => (before.includes(nodeId) ? before.filter((id) => id !== nodeId) : [...before, nodeId]))
@@ -130,13 +132,21 @@ function Graph() {
         </Empty>
       ) : (
         <div className="ct-gr-body">
-          {graph === undefined || scene === undefined ? (
-            <div className="ct-gr-frame" />
-          ) : asTable ? (
-            <GraphTable graph={graph} />
-          ) : (
-            <GraphCanvas key={kind} graph={graph} scene={scene} pinned={pinned} onPin={pin} onFilter={filterTo} />
-          )}
+          <div ref={frame} className="ct-gr-frame">
+            {graph === undefined || scene === undefined ? null : asTable ? (
+              <GraphTable graph={graph} />
+            ) : (
+              <GraphCanvas
+                key={kind}
+                graph={graph}
+                scene={scene}
+                size={size}
+                pinned={pinned}
+                onPin={pin}
+                onFilter={filterTo}
+              />
+            )}
+          </div>
           {graph === undefined ? null : (
             <>
               <Splitter

@@ -9,10 +9,14 @@ export type LayoutKind = 'layered' | 'force'
 
 const SLICE_MS = 10
 
-export function useScene(graph: AccessGraph | undefined, kind: LayoutKind): Scene | undefined {
+/** Widths in steps, so that a pane that is being resized does not lay out anew at every pixel. */
+const WIDTH_STEP_PX = 20
+
+export function useScene(graph: AccessGraph | undefined, kind: LayoutKind, paneWidthPx: number): Scene | undefined {
+  const widthPx = Math.floor(paneWidthPx / WIDTH_STEP_PX) * WIDTH_STEP_PX
   const layered = useMemo(
-    () => (graph === undefined || kind !== 'layered' ? undefined : layeredScene(graph)),
-    [graph, kind],
+    () => (graph === undefined || kind !== 'layered' || widthPx === 0 ? undefined : layeredScene(graph, widthPx)),
+    [graph, kind, widthPx],
   )
   const [forced, setForced] = useState<Scene | undefined>(undefined)
   useEffect(() => {

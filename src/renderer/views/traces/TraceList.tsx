@@ -105,6 +105,12 @@ export function TraceList({ traces }: { readonly traces: readonly TraceSummary[]
   )
 }
 
+/** Durations span decades: the full bar is the longest trace, an empty one a ten-thousandth of it. */
+export function barShare(durationUs: number, longestUs: number): number {
+  if (durationUs <= 0 || longestUs <= 0) return 0.01
+  return Math.min(1, Math.max(0.01, 1 + Math.log10(durationUs / longestUs) / 4))
+}
+
 interface RowProps {
   readonly id: string
   readonly index: number
@@ -140,8 +146,8 @@ function TraceRow({ id, index, topPx, trace, longestUs, selected, lit, start, on
         <i className="ct-swatch" style={{ background: nameCssColour(service) }} /> <Evidence text={service} />
       </span>
       <span role="gridcell" className="ct-tr-duration">
-        <span className="ct-tr-bar">
-          <i style={{ width: `${Math.max(1, (trace.durationUs / longestUs) * 100)}%` }} />
+        <span className="ct-tr-bar" title="Logarithmic, over four decades up to the longest trace of the list">
+          <i style={{ width: `${barShare(trace.durationUs, longestUs) * 100}%` }} />
         </span>
         {formatDurationUs(trace.durationUs)}
       </span>
