@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Handlers } from '../../contract'
@@ -35,6 +35,9 @@ export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.c
         resourcesFolder: context.host.resourcesFolder,
         signal,
         onStep: (step, done, total) => report({ step, done, total }),
+      }).catch(async (error: unknown) => {
+        await rm(folder, { recursive: true, force: true })
+        throw error
       })
       await record(session, 'report.create', {
         format,
