@@ -8,7 +8,7 @@ import {
   recordCall,
   roleResource,
 } from '../formats/cloudTrail.mjs'
-import { hourUs, minuteUs, moments, secondUs, startUs } from '../time.mjs'
+import { endUs, hourUs, minuteUs, moments, secondUs, startUs } from '../time.mjs'
 import { account, addresses, buckets, nodes, region, userAgents } from '../world.mjs'
 
 /** @typedef {import('../scene.mjs').Scene} Scene */
@@ -28,7 +28,7 @@ export function podIdentity(role, timeUs) {
   const sinceUs = startUs - 20 * minuteUs + Math.floor((timeUs - startUs) / hourUs) * hourUs
   const key = exampleId('ASIA', `${role}${'ABCDEFGH'.charAt(Math.floor((timeUs - startUs) / hourUs))}`)
   const federatedProvider = `arn:aws:iam::${account}:oidc-provider/oidc.eks.${region}.amazonaws.com/id/5A3PLE0C1D2E3F4A5B6C7D8E9F0A1B2C`
-  return assumedRole(role, 'pod', { key, sinceUs, federatedProvider })
+  return assumedRole(role, role, { key, sinceUs, federatedProvider })
 }
 
 /** @param {Scene} scene */
@@ -147,7 +147,7 @@ function addConfigRecorder(scene) {
     ['GetBucketTagging', 'NoSuchTagSet', 'The TagSet does not exist'],
     ['GetBucketReplication', 'ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
   ])
-  for (const sweepUs of moments(random, { everyUs: 40 * minuteUs })) {
+  for (const sweepUs of moments(random, { toUs: endUs - 4 * minuteUs, everyUs: 40 * minuteUs })) {
     const identity = {
       ...assumedRole('AWSServiceRoleForConfig', 'configLambdaDescribe', {
         key: exampleId('ASIA', 'CONFIGREC'),
