@@ -12,7 +12,7 @@ import { views } from '../views/registry'
 import type { ViewDefinition } from '../views/view'
 
 const INSPECTOR = 'inspector'
-const INSPECTOR_PX = 350
+const INSPECTOR_PX = 330
 const SAVE_AFTER_MS = 400
 
 /** A view in its panel. Hidden ones keep their state but ask nothing and draw nothing. */

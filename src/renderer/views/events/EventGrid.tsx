@@ -63,22 +63,34 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
 
   useEffect(() => pager.need(Math.max(0, first - 20), last + 60), [pager, first, last])
 
+  /** Where the scroller was sent together with a new base, until it is there: what is visible meanwhile says nothing. */
+  const sentTo = useRef<number | null>(null)
+  const moveBase = (next: number, top: number) => {
+    const element = scroller.current
+    if (element === null) return
+    setBase(next)
+    // The window's height is the same for every base, so that this can be done at once.
+    element.scrollTop = top
+    sentTo.current = element.scrollTop
+  }
   const scrollTo = useEffectEvent((index: number, align: 'auto' | 'center') => {
-    if (index < base || index >= base + WINDOW_ROWS) {
-      const next = baseFor(index, total)
-      setBase(next)
-      requestAnimationFrame(() => virtual.scrollToIndex(index - next, { align: 'center' }))
-    } else virtual.scrollToIndex(index - base, { align })
+    if (index >= base && index < base + WINDOW_ROWS) {
+      virtual.scrollToIndex(index - base, { align })
+      return
+    }
+    const next = baseFor(index, total)
+    const half = (scroller.current?.clientHeight ?? 0) / 2
+    moveBase(next, Math.max(0, (index - next) * rowPx - half))
   })
   const keepBase = useEffectEvent(() => {
-    const next = rebase(base, first, last, total)
     const element = scroller.current
-    if (next === base || element === null) return
-    const top = element.scrollTop + (base - next) * rowPx
-    setBase(next)
-    requestAnimationFrame(() => {
-      element.scrollTop = top
-    })
+    if (element === null) return
+    if (sentTo.current !== null) {
+      if (Math.abs((virtual.scrollOffset ?? 0) - sentTo.current) > rowPx) return
+      sentTo.current = null
+    }
+    const next = rebase(base, first, last, total)
+    if (next !== base) moveBase(next, element.scrollTop + (base - next) * rowPx)
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for every move of the visible rows
   useEffect(() => keepBase(), [first, last])

@@ -8,6 +8,8 @@ export interface EventColumn {
   readonly fields: readonly string[]
   readonly widthPx: number
   readonly kind: 'time' | 'outcome' | 'text' | 'number' | 'marks'
+  /** Keeps its width where others shrink: an address that is cut tells nothing. */
+  readonly firm?: true
 }
 
 export const standardColumns: readonly EventColumn[] = [
@@ -24,7 +26,7 @@ export const standardColumns: readonly EventColumn[] = [
   { id: 'action', title: 'Action', fields: ['action'], widthPx: 150, kind: 'text' },
   { id: 'service', title: 'Service', fields: ['service'], widthPx: 120, kind: 'text' },
   { id: 'resource', title: 'Resource', fields: ['resource_name', 'resource_key'], widthPx: 190, kind: 'text' },
-  { id: 'address', title: 'Address', fields: ['src_ip', 'src_host'], widthPx: 104, kind: 'text' },
+  { id: 'address', title: 'Address', fields: ['src_ip', 'src_host'], widthPx: 112, kind: 'text', firm: true },
   { id: 'source', title: 'Source', fields: ['source'], widthPx: 80, kind: 'text' },
 ]
 
@@ -89,18 +91,18 @@ export function valueText(value: unknown): string {
  * no column is cut off at the right; chosen widths are exact, and the widest text column takes what is left.
  */
 export function gridTemplate(columns: readonly PlacedColumn[], chosen: boolean): string {
-  const texts = columns.filter((column) => column.kind === 'text')
+  const texts = columns.filter((column) => column.kind === 'text' && column.firm !== true)
   const widest = texts.reduce<PlacedColumn | undefined>(
     (best, column) => (best === undefined || column.shownPx > best.shownPx ? column : best),
     undefined,
   )
   return columns
     .map((column) => {
-      if (column.kind !== 'text') return `${column.shownPx}px`
+      if (column.kind !== 'text' || column.firm === true) return `${column.shownPx}px`
       if (!chosen) return `minmax(${Math.round(column.shownPx * SHRINK)}px, ${column.shownPx}fr)`
       return column === widest ? `minmax(${column.shownPx}px, 1fr)` : `${column.shownPx}px`
     })
     .join(' ')
 }
 
-const SHRINK = 0.62
+const SHRINK = 0.5

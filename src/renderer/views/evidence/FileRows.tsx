@@ -81,8 +81,8 @@ export function TimeSpan({ firstTs, lastTs }: { readonly firstTs: string | null;
   if (firstTs === null) return <span className="ct-none">–</span>
   return (
     <>
-      <div>{formatRowTime(firstTs, zone).slice(0, 23)}</div>
-      <div>{formatRowTime(lastTs ?? firstTs, zone).slice(0, 23)}</div>
+      <div>{formatRowTime(firstTs, zone).slice(0, 19)}</div>
+      <div>{formatRowTime(lastTs ?? firstTs, zone).slice(0, 19)}</div>
     </>
   )
 }

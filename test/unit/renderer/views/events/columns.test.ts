@@ -46,6 +46,6 @@ describe('event columns', () => {
       { id: 'resource', widthPx: 200 },
     ])
     expect(gridTemplate(placed, true)).toBe('180px 100px minmax(200px, 1fr)')
-    expect(gridTemplate(placed, false)).toBe('180px minmax(62px, 100fr) minmax(124px, 200fr)')
+    expect(gridTemplate(placed, false)).toBe('180px minmax(50px, 100fr) minmax(100px, 200fr)')
   })
 })
