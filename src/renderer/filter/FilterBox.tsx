@@ -131,15 +131,7 @@ export function FilterBox() {
         {problem === null ? null : (
           <div id={`${listId}-problem`} className="ct-filter-problem" role="alert">
             <Pointed text={draft} position={problem.position} />
-            <span>
-              {problem.message}
-              {problem.suggestion === null ? null : (
-                <>
-                  {' '}
-                  Did you mean <b>{problem.suggestion}</b>?
-                </>
-              )}
-            </span>
+            <span>{problem.message}</span>
           </div>
         )}
         <div role="listbox" id={listId} aria-label="Completions" hidden={shown.length === 0}>

@@ -15,10 +15,13 @@ const MAX_SHOWN = 12
 /** Fields by name and alias, or known values of a field, most frequent first. */
 export function useCompletions(point: CompletionPoint | undefined): readonly Completion[] {
   const fields = useEngineQuery('fields.list', {}, { enabled: point !== undefined })
+  const known =
+    point?.kind === 'value' &&
+    (fields.data ?? []).some(({ name, aliases }) => name === point.field || aliases.includes(point.field))
   const values = useEngineQuery(
     'fields.values',
     { field: point?.kind === 'value' ? point.field : '', prefix: point?.prefix ?? '', limit: MAX_SHOWN },
-    { enabled: point?.kind === 'value', keepPrevious: true },
+    { enabled: known, keepPrevious: true },
   )
   return useMemo(() => {
     if (point === undefined) return []

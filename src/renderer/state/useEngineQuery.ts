@@ -1,6 +1,7 @@
-import { keepPreviousData, type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type Query, type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Change, Client, MethodName, ParamsIn, Result } from '../../contract'
+import type { OpenCase } from '../../contract/case'
 import { useClient } from './workbench'
 
 export interface EngineQueryOptions {
@@ -46,13 +47,41 @@ export function isAffected(change: Change['kind'], method: unknown): boolean {
   return typeof method === 'string' && affected[change].some((prefix) => method.startsWith(prefix))
 }
 
-/** Drops what a change of the engine made stale. */
+/** Answers that say which case is open, or that do not depend on it. */
+const aboutTheHost: ReadonlySet<unknown> = new Set(['case.current', 'case.recent', 'app.info'])
+
+/** Drops what a change of the engine made stale. Once, in `main.tsx`. */
 export function useChangeInvalidation(client: Client, queries: QueryClient): void {
   useEffect(
     () =>
-      client.onChange((change) => {
-        void queries.invalidateQueries({ predicate: (query) => isAffected(change.kind, query.queryKey[0]) })
+      client.onChange(({ kind }) => {
+        if (kind === 'case') void followCase(queries, () => client.call('case.current', {}))
+        else {
+          void queries.invalidateQueries({ predicate: (query) => isAffected(kind, query.queryKey[0]) })
+        }
       }),
     [client, queries],
   )
 }
+
+/**
+ * First which case is open, so that the views of a closed one are gone before anything is asked again. Answers about
+ * another case are thrown away, not shown until the new ones come: two cases are never mixed in one window.
+ */
+export async function followCase(queries: QueryClient, readCase: () => Promise<OpenCase | null>): Promise<void> {
+  const key = queryKey('case.current', {})
+  const before = queries.getQueryData<OpenCase | null>(key)?.info.id
+  // A failure shows where the case is read; there is nothing to follow then.
+  const open = await readCase().catch(() => undefined)
+  if (open === undefined) return
+  queries.setQueryData<OpenCase | null>(key, open)
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+  const others = { predicate: (query: Query) => !aboutTheHost.has(query.queryKey[0]) }
+  if (open === null) queries.removeQueries(others)
+  else if (open.info.id !== before) void queries.resetQueries(others)
+  else void queries.invalidateQueries(others)
+  void queries.invalidateQueries({ queryKey: ['case.recent'] })
+}
+
+/** Long enough for React to take down the views of a case. */
+const SETTLE_MS = 50

@@ -85,6 +85,7 @@ export function Facets({ scope }: { readonly scope: Scope }) {
 
 function facetLabel(field: string, value: unknown) {
   if (value === null) return <i className="ct-dim">absent</i>
+  if (value === '') return <i className="ct-dim">empty</i>
   if (field === 'outcome') return <OutcomeMark outcome={value} />
   return <Evidence text={valueText(value)} />
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { FileAccount, RecordCounts } from '../../../contract/import'
 import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
-import { formatBytes, formatCount } from '../../text/numbers'
+import { formatBytes, formatCount, plural } from '../../text/numbers'
 import { formatRowTime } from '../../text/time'
 import { ShortHash } from '../../ui/CopyButton'
 import { addsUp } from './account'
@@ -111,10 +111,10 @@ export function CountCells({ records }: { readonly records: RecordCounts }) {
 function Rows({ file }: { readonly file: FileAccount }) {
   const { access_event, span, log_record, metric_point } = file.rows
   const parts = [
-    ...(access_event > 0 ? [`${formatCount(access_event)} events`] : []),
-    ...(span > 0 ? [`${formatCount(span)} spans`] : []),
-    ...(log_record > 0 ? [`${formatCount(log_record)} logs`] : []),
-    ...(metric_point > 0 ? [`${formatCount(metric_point)} points`] : []),
+    ...(access_event > 0 ? [plural(access_event, 'event')] : []),
+    ...(span > 0 ? [plural(span, 'span')] : []),
+    ...(log_record > 0 ? [plural(log_record, 'log')] : []),
+    ...(metric_point > 0 ? [plural(metric_point, 'point')] : []),
   ]
   if (parts.length === 0) return <span className="ct-none">–</span>
   return parts.map((part) => <div key={part}>{part}</div>)
