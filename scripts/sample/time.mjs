@@ -45,8 +45,10 @@ export function logMillis(timeUs) {
 export function moments(random, { fromUs = startUs, toUs = endUs, everyUs }) {
   /** @type {number[]} */
   const found = []
-  for (let atUs = fromUs + random.int(0, everyUs); atUs < toUs - minuteUs; atUs += everyUs) {
-    found.push(atUs + random.int(0, Math.floor(everyUs / 3)))
+  for (let atUs = fromUs + random.int(0, everyUs); atUs < toUs; atUs += everyUs) {
+    const movedUs = atUs + random.int(0, Math.floor(everyUs / 3))
+    // What begins in the last minute might end after the recording.
+    if (movedUs < toUs - minuteUs) found.push(movedUs)
   }
   return found
 }
