@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCase, openCase, type OpenedCase } from '../../src/engine/case/open'
+import { createCase, type OpenedCase, openCase } from '../../src/engine/case/open'
 
 export interface TempCase {
   readonly folder: string

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatShortest } from '../../common/time'
 import type { CaseInfo, OpenCase } from '../../contract/case'
 import type { CaseSession } from '../context'
 import { sql } from '../db/sql'
@@ -38,15 +39,13 @@ export async function caseInfo(session: CaseSession): Promise<CaseInfo> {
     created: meta.created,
     tables: Object.fromEntries(tables.map(({ name, n }) => [name, n])),
     sources,
-    firstTs: span.firstTs,
-    lastTs: span.lastTs,
+    firstTs: span.fromUs === null ? null : formatShortest(span.fromUs),
+    lastTs: span.toUs === null ? null : formatShortest(span.toUs),
     journal: { seq: journal.seq, head: journal.head },
   }
 }
 
 const Span = z.object({
-  firstTs: z.string().nullable(),
-  lastTs: z.string().nullable(),
   fromUs: z.coerce.number().nullable(),
   toUs: z.coerce.number().nullable(),
 })
@@ -55,10 +54,10 @@ async function timeSpan(session: CaseSession): Promise<z.infer<typeof Span>> {
   const row = await session.db.get(
     Span,
     sql`
-      SELECT min(ts) AS "firstTs", max(ts) AS "lastTs", epoch_us(min(ts)) AS "fromUs", epoch_us(max(ts)) AS "toUs"
+      SELECT epoch_us(min(ts)) AS "fromUs", epoch_us(max(ts)) AS "toUs"
       FROM (SELECT ts FROM access_event UNION ALL SELECT ts FROM span)`,
   )
-  return row ?? { firstTs: null, lastTs: null, fromUs: null, toUs: null }
+  return row ?? { fromUs: null, toUs: null }
 }
 
 export async function describeOpenCase(session: CaseSession): Promise<OpenCase> {

@@ -181,6 +181,7 @@ async function openHandles(options: DatabaseOptions): Promise<Handles> {
       ? []
       : [`SET memory_limit = '${Math.round(options.memoryLimitBytes / 1e6)}MB'`]),
     `SET TimeZone = 'UTC'`,
+    `SET checkpoint_threshold = '256MB'`,
     'SET enable_external_access = false',
     'SET allow_community_extensions = false',
     'SET lock_configuration = true',

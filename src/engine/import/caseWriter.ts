@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { FileAccount, Reject } from '../../contract/import'
-import { appendColumns, stageTypes } from '../db/append'
+import { type AppendColumn, appendColumns, stageTypes } from '../db/append'
 import type { Database, Writer } from '../db/database'
 import { sql } from '../db/sql'
 import { alternateMark } from './hash64'
@@ -12,7 +12,10 @@ import { KeySet } from './keySet'
 import type { Batch } from './protocol'
 import { isRootTable, type TableName, tableNames, tables } from './tables'
 
-const stageRowsBeforeInsert = 40_000
+/** A little more than DuckDB's row group: full groups go to the file at once, past the write-ahead log. */
+const stageRowsBeforeInsert = 130_000
+/** Staged text is held in memory; large records are moved on earlier. */
+const stageBytesBeforeInsert = 256 * 2 ** 20
 
 /** What a file has come to while its batches are written. */
 export interface FileTally {
@@ -38,7 +41,8 @@ export class CaseWriter {
   #keys: KeySet
   #nextSeq: bigint
   #inTransaction = false
-  #staged: Record<TableName, number> = { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 }
+  /** Rows and columns of the staging tables; a column that no staged row has is not there. */
+  readonly #stages = new Map<TableName, Stage>()
   #stagedImportId = 0
 
   private constructor(db: Database, keys: KeySet, nextSeq: bigint) {
@@ -48,18 +52,25 @@ export class CaseWriter {
   }
 
   static async open(db: Database): Promise<CaseWriter> {
-    const writer = new CaseWriter(db, await loadKeys(db), await loadNextSeq(db))
-    await db.write((connection) => writer.#createStages(connection))
-    return writer
+    return new CaseWriter(db, await loadKeys(db), await loadNextSeq(db))
   }
 
-  async #createStages(connection: Writer): Promise<void> {
-    for (const name of tableNames) {
-      const columns = tables[name].map(({ name: column, wire }) => `"${column}" ${stageTypes[wire]}`)
-      await connection.run(
-        sql.trusted(`CREATE OR REPLACE TEMP TABLE stage_${name} (${columns.join(', ')}, seq BIGINT)`),
-      )
-    }
+  /** The staging table for rows with these columns: the one at hand if it has them all, else a new one. */
+  async #stageFor(connection: Writer, name: TableName, columns: readonly AppendColumn[]): Promise<Stage> {
+    const present = tables[name].map((_, at) => at).filter((at) => (columns[at]?.wire ?? 'null') !== 'null')
+    const old = this.#stages.get(name)
+    if (old !== undefined && present.every((at) => old.has.has(at))) return old
+    if (old !== undefined) await this.#insertStaged(connection)
+    const all = new Set([...(old?.columns ?? []), ...present])
+    const stage: Stage = { columns: [...all].sort((a, b) => a - b), has: all, rows: 0, bytes: 0 }
+    const definitions = stage.columns
+      .map((at) => tables[name][at])
+      .map((spec) => spec && `"${spec.name}" ${stageTypes[spec.wire]}`)
+    await connection.run(
+      sql.trusted(`CREATE OR REPLACE TEMP TABLE stage_${name} (${[...definitions, 'seq BIGINT'].join(', ')})`),
+    )
+    this.#stages.set(name, stage)
+    return stage
   }
 
   /** Writes the rows of a batch that are not in the case yet. Opens a transaction where none is open. */
@@ -81,16 +92,25 @@ export class CaseWriter {
           : Uint32Array.from(table.owner.keys()).filter((row) => keptSpans[table.owner[row] ?? 0] === 1)
         if (rows.length === 0) continue
         if (isRootTable(name)) noteTimes(name, table.columns, rows, tally)
-        const wires = tables[name].map(({ wire }) => wire)
-        await appendColumns(connection.connection, `stage_${name}`, wires, table.columns, rows, this.#nextSeq)
+        const stage = await this.#stageFor(connection, name, table.columns)
+        await appendColumns(
+          connection.connection,
+          `stage_${name}`,
+          stage.columns.map((at) => tables[name][at]?.wire ?? 'text'),
+          stage.columns.map((at) => table.columns[at] ?? { wire: 'null' }),
+          rows,
+          this.#nextSeq,
+        )
         this.#nextSeq += BigInt(rows.length)
-        this.#staged[name] += rows.length
+        stage.rows += rows.length
+        for (const column of table.columns) if (column.wire === 'text') stage.bytes += column.bytes.length
         tally.rows[name] += rows.length
       }
       const kept = keptRecords.reduce((sum, one) => sum + one, 0)
       tally.kept += kept
       tally.duplicate += batch.emitted - kept
-      if (Object.values(this.#staged).some((count) => count >= stageRowsBeforeInsert))
+      const stages = [...this.#stages.values()]
+      if (stages.some(({ rows, bytes }) => rows >= stageRowsBeforeInsert || bytes >= stageBytesBeforeInsert))
         await this.#insertStaged(connection)
     })
   }
@@ -122,20 +142,24 @@ export class CaseWriter {
 
   /** Moves staged rows into the case's tables, in time order. */
   async #insertStaged(connection: Writer): Promise<void> {
-    for (const name of tableNames) {
-      if (this.#staged[name] === 0) continue
-      const specs = tables[name]
-      const targets = specs.map(({ name: column }) => `"${column}"`)
+    for (const [name, stage] of this.#stages) {
+      if (stage.rows === 0) continue
+      const specs = stage.columns.map((at) => tables[name][at]).filter((spec) => spec !== undefined)
+      const targets = specs.map((spec) => `"${spec.name}"`)
       const values = specs.map(({ name: column, cast }) => (cast === undefined ? `"${column}"` : cast(`"${column}"`)))
       const root = isRootTable(name)
-      const order = root ? ` ORDER BY ${name === 'span' ? 'start_ns' : 'ts'}, seq` : ''
+      const order = !root
+        ? ''
+        : ` ORDER BY ${stageHas(specs, 'start_ns') ? 'start_ns, ' : stageHas(specs, 'ts') ? 'ts, ' : ''}seq`
+      const extra = root ? [', seq, import_id', `, seq, ${this.#stagedImportId}`] : ['', '']
       await connection.run(
-        sql`INSERT INTO ${sql.trusted(
-          `${name} (${targets.join(', ')}${root ? ', seq, import_id' : ''}) SELECT ${values.join(', ')}${root ? ', seq, ' : ''}`,
-        )}${root ? sql`${this.#stagedImportId}` : sql.empty}${sql.trusted(` FROM stage_${name}${order}`)}`,
+        sql.trusted(
+          `INSERT INTO ${name} (${targets.join(', ')}${extra[0]}) SELECT ${values.join(', ')}${extra[1]} FROM stage_${name}${order}`,
+        ),
       )
       await connection.run(sql.trusted(`TRUNCATE stage_${name}`))
-      this.#staged[name] = 0
+      stage.rows = 0
+      stage.bytes = 0
     }
   }
 
@@ -195,8 +219,8 @@ export class CaseWriter {
     await this.#db.write(async (connection) => {
       if (this.#inTransaction) await connection.run(sql`ROLLBACK`).catch(() => undefined)
       this.#inTransaction = false
-      this.#staged = { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 }
-      await this.#createStages(connection)
+      for (const name of tableNames) await connection.run(sql.trusted(`DROP TABLE IF EXISTS stage_${name}`))
+      this.#stages.clear()
     })
     this.#keys = await loadKeys(this.#db)
   }
@@ -206,6 +230,18 @@ export class CaseWriter {
       for (const name of tableNames) await connection.run(sql.trusted(`DROP TABLE IF EXISTS stage_${name}`))
     })
   }
+}
+
+interface Stage {
+  /** Indexes into the table's columns, rising. */
+  readonly columns: readonly number[]
+  readonly has: ReadonlySet<number>
+  rows: number
+  bytes: number
+}
+
+function stageHas(specs: readonly { readonly name: string }[], name: string): boolean {
+  return specs.some((spec) => spec.name === name)
 }
 
 export interface AccountDetails {

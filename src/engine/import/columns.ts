@@ -1,182 +1,279 @@
 /** Column-wise rows in transferable buffers. Built in a parsing thread, read by the thread that owns DuckDB. */
+import type { AppendColumn } from '../db/append'
 import type { ColumnSpec, Wire } from './tables'
-
-export interface TextColumn {
-  readonly wire: 'text'
-  readonly bytes: Uint8Array
-  /** n + 1 ends; row i is `bytes[ends[i] .. ends[i + 1]]`. */
-  readonly ends: Uint32Array
-  readonly nulls: Uint8Array
-}
-export interface NumberColumn {
-  readonly wire: 'i64' | 'u64' | 'f64' | 'bool'
-  readonly values: BigInt64Array | BigUint64Array | Float64Array | Uint8Array
-  readonly nulls: Uint8Array
-}
-/** A column in which every row is null. */
-export interface NullColumn {
-  readonly wire: 'null'
-}
-export type Column = TextColumn | NumberColumn | NullColumn
 
 export type CellIn = string | number | bigint | boolean | null | undefined
 
 const encoder = new TextEncoder()
+const firstRows = 1024
+/** Up to here a loop over ASCII is quicker than a call into the encoder. */
+const shortText = 40
 
-class TextBuilder {
-  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 14)
+interface ColumnBuilder {
+  push(value: CellIn): void
+  readonly sizeBytes: number
+  finish(rows: number): AppendColumn
+}
+
+/**
+ * Texts once each, and a code per row: 0 is null, k is entry k - 1. Columns whose values hardly repeat skip the look-up.
+ */
+class TextBuilder implements ColumnBuilder {
+  readonly #codeOf: Map<string, number> | undefined
+  #bytes: Uint8Array<ArrayBuffer>
   #length = 0
-  readonly #ends: number[] = [0]
-  readonly #nulls: number[] = []
-  #any = false
+  #ends = new Uint32Array(firstRows)
+  #entries = 0
+  #codes = new Uint32Array(firstRows)
+  #rows = 0
+
+  constructor(distinct: boolean, expectedBytes: number) {
+    this.#codeOf = distinct ? undefined : new Map()
+    this.#bytes = new Uint8Array(expectedBytes)
+  }
 
   push(value: CellIn): void {
+    if (this.#rows === this.#codes.length) this.#codes = grown(this.#codes)
     if (value === null || value === undefined) {
-      this.#nulls.push(1)
-      this.#ends.push(this.#length)
+      this.#codes[this.#rows++] = 0
       return
     }
     const text = typeof value === 'string' ? value : String(value)
-    this.#any = true
-    this.#nulls.push(0)
-    // UTF-8 of a UTF-16 unit takes at most three bytes.
-    const needed = this.#length + text.length * 3
-    if (needed > this.#bytes.length) this.#grow(needed)
-    this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written
-    this.#ends.push(this.#length)
+    const known = this.#codeOf?.get(text)
+    if (known !== undefined) {
+      this.#codes[this.#rows++] = known
+      return
+    }
+    this.#append(text)
+    this.#codes[this.#rows++] = this.#entries
+    this.#codeOf?.set(text, this.#entries)
   }
 
-  #grow(needed: number): void {
-    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
-    larger.set(this.#bytes.subarray(0, this.#length))
-    this.#bytes = larger
+  #append(text: string): void {
+    // UTF-8 of a UTF-16 unit takes at most three bytes.
+    const needed = this.#length + text.length * 3
+    if (needed > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
+      larger.set(this.#bytes.subarray(0, this.#length))
+      this.#bytes = larger
+    }
+    if (!this.#appendAscii(text)) this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written
+    if (this.#entries + 1 >= this.#ends.length) this.#ends = grown(this.#ends)
+    this.#ends[++this.#entries] = this.#length
+  }
+
+  #appendAscii(text: string): boolean {
+    if (text.length > shortText) return false
+    const bytes = this.#bytes
+    const start = this.#length
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code > 0x7f) return false
+      bytes[start + at] = code
+    }
+    this.#length = start + text.length
+    return true
   }
 
   get sizeBytes(): number {
     return this.#length
   }
 
-  finish(): Column {
-    if (!this.#any) return { wire: 'null' }
+  finish(rows: number): AppendColumn {
+    if (this.#entries === 0) return { wire: 'null' }
     return {
       wire: 'text',
-      bytes: this.#bytes.slice(0, this.#length),
-      ends: Uint32Array.from(this.#ends),
-      nulls: Uint8Array.from(this.#nulls),
+      bytes: this.#bytes.subarray(0, this.#length),
+      ends: this.#ends.subarray(0, this.#entries + 1),
+      codes: this.#codes.subarray(0, rows),
     }
   }
 }
 
-class NumberBuilder {
-  readonly #wire: Exclude<Wire, 'text'>
-  readonly #values: (number | bigint)[] = []
-  readonly #nulls: number[] = []
+class NumberBuilder implements ColumnBuilder {
+  #values = new Float64Array(firstRows)
+  #nulls = new Uint8Array(firstRows)
+  #rows = 0
   #any = false
+  readonly sizeBytes = 0
 
-  constructor(wire: Exclude<Wire, 'text'>) {
+  push(value: CellIn): void {
+    if (this.#rows === this.#values.length) {
+      this.#values = grown(this.#values)
+      this.#nulls = grown(this.#nulls)
+    }
+    if (typeof value === 'number' && Number.isFinite(value)) {
+      this.#values[this.#rows++] = value
+      this.#any = true
+    } else this.#nulls[this.#rows++] = 1
+  }
+
+  finish(rows: number): AppendColumn {
+    if (!this.#any) return { wire: 'null' }
+    return { wire: 'f64', values: this.#values.subarray(0, rows), nulls: this.#nulls.subarray(0, rows) }
+  }
+}
+
+class BooleanBuilder implements ColumnBuilder {
+  #values = new Uint8Array(firstRows)
+  #nulls = new Uint8Array(firstRows)
+  #rows = 0
+  #any = false
+  readonly sizeBytes = 0
+
+  push(value: CellIn): void {
+    if (this.#rows === this.#values.length) {
+      this.#values = grown(this.#values)
+      this.#nulls = grown(this.#nulls)
+    }
+    if (typeof value === 'boolean') {
+      this.#values[this.#rows++] = value ? 1 : 0
+      this.#any = true
+    } else this.#nulls[this.#rows++] = 1
+  }
+
+  finish(rows: number): AppendColumn {
+    if (!this.#any) return { wire: 'null' }
+    return { wire: 'bool', values: this.#values.subarray(0, rows), nulls: this.#nulls.subarray(0, rows) }
+  }
+}
+
+const smallest = -(2n ** 63n)
+const largest = 2n ** 63n - 1n
+
+class BigBuilder implements ColumnBuilder {
+  readonly #wire: 'i64' | 'u64'
+  #values = new BigUint64Array(firstRows)
+  #nulls = new Uint8Array(firstRows)
+  #rows = 0
+  #any = false
+  readonly sizeBytes = 0
+
+  constructor(wire: 'i64' | 'u64') {
     this.#wire = wire
   }
 
-  push(value: CellIn): void {
-    const zero = this.#wire === 'i64' || this.#wire === 'u64' ? 0n : 0
-    const cell = value === null || value === undefined ? undefined : this.#convert(value)
-    this.#nulls.push(cell === undefined ? 1 : 0)
-    this.#values.push(cell ?? zero)
-    if (cell !== undefined) this.#any = true
-  }
-
   /** Values that the column cannot hold become null; formats check ranges before. */
-  #convert(value: Exclude<CellIn, null | undefined>): number | bigint | undefined {
-    switch (this.#wire) {
-      case 'bool':
-        return value === true ? 1 : 0
-      case 'f64':
-        return typeof value === 'number' && Number.isFinite(value) ? value : undefined
-      case 'i64':
-      case 'u64': {
-        const whole =
-          typeof value === 'bigint'
-            ? value
-            : typeof value === 'number' && Number.isSafeInteger(value)
-              ? BigInt(value)
-              : undefined
-        if (whole === undefined) return undefined
-        return this.#wire === 'i64'
-          ? BigInt.asIntN(64, whole) === whole
-            ? whole
-            : undefined
-          : BigInt.asUintN(64, whole)
-      }
+  push(value: CellIn): void {
+    if (this.#rows === this.#values.length) {
+      this.#values = grown(this.#values)
+      this.#nulls = grown(this.#nulls)
     }
+    if (typeof value === 'bigint' && (this.#wire === 'u64' || (value >= smallest && value <= largest))) {
+      // Negative values wrap to the same bits that a signed column reads.
+      this.#values[this.#rows++] = value
+      this.#any = true
+    } else this.#nulls[this.#rows++] = 1
   }
 
-  finish(): Column {
+  finish(rows: number): AppendColumn {
     if (!this.#any) return { wire: 'null' }
-    const nulls = Uint8Array.from(this.#nulls)
-    switch (this.#wire) {
-      case 'bool':
-        return { wire: 'bool', values: Uint8Array.from(this.#values, Number), nulls }
-      case 'f64':
-        return { wire: 'f64', values: Float64Array.from(this.#values, Number), nulls }
-      case 'i64':
-        return { wire: 'i64', values: BigInt64Array.from(this.#values, BigInt), nulls }
-      case 'u64':
-        return { wire: 'u64', values: BigUint64Array.from(this.#values, BigInt), nulls }
-    }
+    return { wire: this.#wire, values: this.#values.subarray(0, rows), nulls: this.#nulls.subarray(0, rows) }
+  }
+}
+
+function grown<T extends Uint8Array | Uint32Array | Float64Array | BigUint64Array>(old: T): T
+function grown(old: Uint8Array | Uint32Array | Float64Array | BigUint64Array) {
+  const size = old.length * 2
+  if (old instanceof BigUint64Array) {
+    const larger = new BigUint64Array(size)
+    larger.set(old)
+    return larger
+  }
+  const larger =
+    old instanceof Float64Array
+      ? new Float64Array(size)
+      : old instanceof Uint32Array
+        ? new Uint32Array(size)
+        : new Uint8Array(size)
+  larger.set(old)
+  return larger
+}
+
+function builderOf(wire: Wire, distinct: boolean, expectedBytes: number): ColumnBuilder {
+  switch (wire) {
+    case 'text':
+      return new TextBuilder(distinct, expectedBytes)
+    case 'f64':
+      return new NumberBuilder()
+    case 'bool':
+      return new BooleanBuilder()
+    case 'i64':
+    case 'u64':
+      return new BigBuilder(wire)
   }
 }
 
 export interface TableBatch {
   readonly rows: number
-  readonly columns: readonly Column[]
+  readonly columns: readonly AppendColumn[]
   /** Root tables: index of the record among the batch's records. Child tables: index of the parent row. */
   readonly owner: Uint32Array
 }
 
+export type Cells = Readonly<Record<string, CellIn | readonly unknown[]>>
+
+/** Bytes that a column came to in the last batch, so that the next one need not grow into them. */
+const expected = new Map<ColumnSpec, number>()
+
 export class TableBuilder {
   readonly #specs: readonly ColumnSpec[]
-  readonly #columns: (TextBuilder | NumberBuilder)[]
-  readonly #owner: number[] = []
+  readonly #columns: readonly ColumnBuilder[]
+  #owner = new Uint32Array(firstRows)
+  #rows = 0
 
   constructor(specs: readonly ColumnSpec[]) {
     this.#specs = specs
-    this.#columns = specs.map(({ wire }) => (wire === 'text' ? new TextBuilder() : new NumberBuilder(wire)))
+    this.#columns = specs.map((spec) => builderOf(spec.wire, spec.distinct === true, expected.get(spec) ?? 4096))
   }
 
   get rows(): number {
-    return this.#owner.length
+    return this.#rows
   }
 
   get sizeBytes(): number {
     let total = 0
-    for (const column of this.#columns) if (column instanceof TextBuilder) total += column.sizeBytes
+    for (const column of this.#columns) total += column.sizeBytes
     return total
   }
 
-  /** `values` holds cells by column name; what is not there is null. */
-  push(values: Readonly<Record<string, CellIn>>, owner: number): number {
-    this.#specs.forEach((spec, index) => {
-      this.#columns[index]?.push(values[spec.name])
-    })
-    return this.#owner.push(owner) - 1
+  /** Cells by column name: `added` (ids, position, keys) for the columns that say so, else `row`. Lists become JSON. */
+  push(row: Cells, added: Cells, owner: number): number {
+    const specs = this.#specs
+    for (let at = 0; at < specs.length; at++) {
+      const spec = specs[at]
+      if (spec === undefined) continue
+      const value = spec.added === true ? added[spec.name] : row[spec.name]
+      this.#columns[at]?.push(typeof value === 'object' && value !== null ? listText(value) : value)
+    }
+    if (this.#rows === this.#owner.length) this.#owner = grown(this.#owner)
+    this.#owner[this.#rows] = owner
+    return this.#rows++
   }
 
   finish(): TableBatch {
+    this.#specs.forEach((spec, at) => {
+      const size = this.#columns[at]?.sizeBytes ?? 0
+      if (size > 0) expected.set(spec, Math.ceil(size * 1.25) + 4096)
+    })
     return {
-      rows: this.rows,
-      columns: this.#columns.map((column) => column.finish()),
-      owner: Uint32Array.from(this.#owner),
+      rows: this.#rows,
+      columns: this.#columns.map((column) => column.finish(this.#rows)),
+      owner: this.#owner.subarray(0, this.#rows),
     }
   }
+}
+
+function listText(value: readonly unknown[]): string | undefined {
+  return value.length === 0 ? undefined : JSON.stringify(value)
 }
 
 export function transferList(batch: TableBatch): ArrayBuffer[] {
   const buffers: ArrayBufferLike[] = [batch.owner.buffer]
   for (const column of batch.columns) {
     if (column.wire === 'null') continue
-    buffers.push(column.nulls.buffer)
-    if (column.wire === 'text') buffers.push(column.bytes.buffer, column.ends.buffer)
-    else buffers.push(column.values.buffer)
+    if (column.wire === 'text') buffers.push(column.bytes.buffer, column.ends.buffer, column.codes.buffer)
+    else buffers.push(column.values.buffer, column.nulls.buffer)
   }
   return buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer)
 }

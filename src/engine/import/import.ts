@@ -41,8 +41,11 @@ export interface ReplayOptions extends Omit<ImportOptions, 'paths' | 'copy'> {
   readonly batchNo: number
 }
 
-const filesPerCommit = 20
-const rowsPerCommit = 40_000
+/** Committed together: enough rows for a full row group, or what is at hand after some seconds. */
+const rowsPerCommit = 130_000
+const commitEveryMs = 5_000
+/** A file with more rows than this is written as it comes, in a transaction of its own. */
+const largeFileRows = 40_000
 
 /** Errors: `not-found`, `input.refused`, `usage`, `cancelled` (finished files stay), `io.*`. */
 export async function importSources(session: CaseSession, options: ImportOptions): Promise<ImportResult> {
@@ -79,6 +82,7 @@ class ImportRun {
   #nextImportId = 1
   #batchNo = 1
   #rowsSinceCommit = 0
+  #committedAt = performance.now()
 
   constructor(
     session: CaseSession,
@@ -168,7 +172,7 @@ class ImportRun {
           const rows = Object.values(message.batch.tables).reduce((sum, table) => sum + table.rows, 0)
           gatheredRows += rows
           gathered.push(message.batch)
-          if (!large && gatheredRows > rowsPerCommit) {
+          if (!large && gatheredRows > largeFileRows) {
             await this.#commit(writer)
             large = true
           }
@@ -192,8 +196,8 @@ class ImportRun {
       }
     }
     this.#meter.fileDone(task.fileNo)
-    if (large || this.#rowsSinceCommit >= rowsPerCommit || this.#uncommitted.length >= filesPerCommit)
-      await this.#commit(writer)
+    const due = this.#rowsSinceCommit >= rowsPerCommit || performance.now() - this.#committedAt > commitEveryMs
+    if (large || due) await this.#commit(writer)
   }
 
   async #finish(
@@ -304,6 +308,7 @@ class ImportRun {
     await writer.commit()
     const files = this.#uncommitted.splice(0)
     this.#rowsSinceCommit = 0
+    this.#committedAt = performance.now()
     for (const account of files) if (account.status !== 'refused') this.#known.set(account.sha256, account)
     await this.#journal('import.files', {
       import: this.#batchNo,

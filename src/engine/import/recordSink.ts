@@ -5,7 +5,7 @@
 import type { Reject } from '../../contract/import'
 import type { EmittedRow, RecordAt, Sink } from '../formats/types'
 import { addressBits } from './addressBits'
-import { type CellIn, TableBuilder } from './columns'
+import { type CellIn, type Cells, TableBuilder } from './columns'
 import { alternateMark } from './hash64'
 import { type Batch, maxRejectsPerFile, type ParsePort } from './protocol'
 import { type TableName, tables } from './tables'
@@ -99,7 +99,7 @@ export class RecordSink {
     rows.forEach((emitted, index) => {
       const id = this.#hash(`${memberKey}${at.recordNo}\0${index}`)
       const keys = this.#keys(emitted, index, at)
-      const position = {
+      const added: Record<string, CellIn> = {
         record_no: at.recordNo,
         member,
         line: at.line,
@@ -112,49 +112,42 @@ export class RecordSink {
         case 'access_event': {
           const { row } = emitted
           const bits = row.src_ip === undefined ? undefined : addressBits(row.src_ip)
-          this.#push(
-            'access_event',
-            {
-              ...row,
-              chain: jsonList(row.chain),
-              resources: jsonList(row.resources),
-              correlation_ids: jsonList(row.correlation_ids),
-              ip_chain: jsonList(row.ip_chain),
-              ticket_ids: jsonList(row.ticket_ids),
-              flags: jsonList(row.flags),
-              src_ip_hi: bits?.hi,
-              src_ip_lo: bits?.lo,
-              ...position,
-              event_id: id,
-              raw: at.raw(),
-            },
-            record,
-          )
+          added.event_id = id
+          added.src_ip_hi = bits?.hi
+          added.src_ip_lo = bits?.lo
+          added.raw = at.raw()
+          this.#push('access_event', row, added, record)
           return
         }
         case 'span': {
           const { row } = emitted
-          const parent = this.#push('span', { ...row, ...position, ts: row.start_ns / 1000n, row_id: id }, record)
+          added.row_id = id
+          added.ts = row.start_ns / 1000n
+          const parent = this.#push('span', row, added, record)
           const ids = { trace_id: row.trace_id, span_id: row.span_id, span_row_id: id }
           emitted.events?.forEach((event, ordinal) => {
-            this.#push('span_event', { ...ids, ...event, ordinal }, parent)
+            this.#push('span_event', event, { ordinal, ...ids }, parent)
           })
           emitted.links?.forEach((link, ordinal) => {
-            this.#push('span_link', { ...ids, ...link, ordinal }, parent)
+            this.#push('span_link', link, { ordinal, ...ids }, parent)
           })
           return
         }
         case 'log_record':
-          this.#push('log_record', { ...emitted.row, ...position, row_id: id }, record)
+          added.row_id = id
+          this.#push('log_record', emitted.row, added, record)
           return
       }
     })
   }
 
-  #push(table: TableName, values: Readonly<Record<string, CellIn>>, owner: number): number {
-    const builder = this.#builders[table] ?? new TableBuilder(tables[table])
-    this.#builders[table] = builder
-    return builder.push(values, owner)
+  #push(table: TableName, row: object, added: Cells, owner: number): number {
+    let builder = this.#builders[table]
+    if (builder === undefined) {
+      builder = new TableBuilder(tables[table])
+      this.#builders[table] = builder
+    }
+    return builder.push(row as Cells, added, owner)
   }
 
   #keys(emitted: EmittedRow, index: number, at: RecordAt): { key: bigint; alternate: bigint | undefined } {
@@ -189,10 +182,6 @@ export class RecordSink {
     this.#emitted = 0
     await this.#port.batch(batch)
   }
-}
-
-function jsonList(value: readonly unknown[] | undefined): string | undefined {
-  return value === undefined || value.length === 0 ? undefined : JSON.stringify(value)
 }
 
 /** The record's content without the white space between JSON tokens, so that pretty and compact texts are equal. */

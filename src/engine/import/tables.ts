@@ -10,11 +10,25 @@ export interface ColumnSpec {
   readonly wire: Wire
   /** SQL over the staging column `c`; left out: the column as it is. */
   readonly cast?: (c: string) => string
+  /** The value is not the format's but the pipeline's: ids, position, keys, raw. */
+  readonly added?: boolean
+  /** Values hardly repeat: no look-up of texts already sent. */
+  readonly distinct?: boolean
 }
 
 export type TableName = 'access_event' | 'span' | 'span_event' | 'span_link' | 'log_record'
 
-const text = (name: string): ColumnSpec => ({ name, wire: 'text' })
+/** Texts of these columns hardly repeat within a few thousand rows. */
+const distinct: ReadonlySet<string> = new Set([
+  'source_event_id',
+  'request_id',
+  'raw',
+  'attributes',
+  'body',
+  'span_id',
+  'correlation_ids',
+])
+const text = (name: string): ColumnSpec => ({ name, wire: 'text', distinct: distinct.has(name) })
 const i64 = (name: string): ColumnSpec => ({ name, wire: 'i64' })
 const u64 = (name: string): ColumnSpec => ({ name, wire: 'u64' })
 const f64 = (name: string): ColumnSpec => ({ name, wire: 'f64' })
@@ -27,13 +41,15 @@ const structs = (name: string, fields: readonly string[]): ColumnSpec => ({
   cast: (c) => `from_json(${c}, '[{${fields.map((field) => `"${field}":"VARCHAR"`).join(',')}}]')`,
 })
 
-const position = [u64('record_no'), text('member'), i64('line'), i64('byte_offset'), i64('byte_length')]
-const identity = [u64('dup_key'), u64('dup_alt')]
+/** Whole numbers below 2^53 travel as doubles: no BigInt a cell. */
+const added = (spec: ColumnSpec): ColumnSpec => ({ ...spec, added: true })
+const position = [f64('record_no'), text('member'), f64('line'), f64('byte_offset'), f64('byte_length')].map(added)
+const identity = [u64('dup_key'), u64('dup_alt')].map(added)
 
 /** Columns that the writer adds for the root tables: `seq` and `import_id`. */
 export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
   access_event: [
-    u64('event_id'),
+    added(u64('event_id')),
     ...position,
     text('source'),
     text('source_event_id'),
@@ -48,9 +64,9 @@ export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
     ...['session_id', 'credential_id', 'credential_type'].map(text),
     bool('mfa'),
     text('src_ip'),
-    u64('src_ip_hi'),
-    u64('src_ip_lo'),
-    i64('src_port'),
+    added(u64('src_ip_hi')),
+    added(u64('src_ip_lo')),
+    f64('src_port'),
     text('src_host'),
     list('ip_chain'),
     ...['src_country', 'src_city'].map(text),
@@ -68,48 +84,42 @@ export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
     text('request_id'),
     structs('correlation_ids', ['kind', 'value']),
     ...['trace_id', 'span_id', 'trace_source', 'http_method', 'http_path'].map(text),
-    i64('http_status'),
+    f64('http_status'),
     ...['db_name', 'db_statement', 'db_fingerprint'].map(text),
     ...['db_rows', 'bytes_in', 'bytes_out', 'duration_us'].map(i64),
     list('flags'),
     ...identity,
-    text('raw'),
+    added(text('raw')),
   ],
   span: [
-    u64('row_id'),
+    added(u64('row_id')),
     ...position,
     ...['trace_id', 'span_id', 'parent_span_id', 'name', 'kind', 'service'].map(text),
     i64('start_ns'),
     i64('duration_ns'),
-    time('ts'),
+    added(time('ts')),
     ...['status', 'status_message', 'trace_state'].map(text),
-    i64('flags'),
+    f64('flags'),
     ...['scope_name', 'scope_version', 'attributes', 'resource', 'http_method', 'http_route'].map(text),
-    i64('http_status'),
+    f64('http_status'),
     ...['user_id', 'client_address', 'db_name', 'db_statement'].map(text),
     ...['aws_request_id', 'k8s_audit_id', 'x_request_id'].map(text),
     ...identity,
   ],
   span_event: [
-    text('trace_id'),
-    text('span_id'),
-    u64('span_row_id'),
-    i64('ordinal'),
+    ...[text('trace_id'), text('span_id'), u64('span_row_id'), f64('ordinal')].map(added),
     text('name'),
     i64('time_ns'),
     text('attributes'),
   ],
   span_link: [
-    text('trace_id'),
-    text('span_id'),
-    u64('span_row_id'),
-    i64('ordinal'),
+    ...[text('trace_id'), text('span_id'), u64('span_row_id'), f64('ordinal')].map(added),
     text('linked_trace_id'),
     text('linked_span_id'),
     text('attributes'),
   ],
   log_record: [
-    u64('row_id'),
+    added(u64('row_id')),
     ...position,
     text('source'),
     time('ts'),
