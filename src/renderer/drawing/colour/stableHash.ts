@@ -6,7 +6,7 @@ export function stableHash(text: string): number {
     hash = Math.imul(hash, 0x01000193)
   }
   // The low bits of FNV change too little on short names that differ in their last letter; fold the high ones in.
-  return (hash ^ (hash >>> 15)) >>> 0
+  return (hash ^ (hash >>> 12)) >>> 0
 }
 
 /** Which of `size` palette entries a name has. Different names may share one: always write the name as well. */

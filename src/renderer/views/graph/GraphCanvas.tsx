@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a drawing that takes keys is no set of form fields
+// biome-ignore-all lint/a11y/noNoninteractiveTabindex: the drawing takes the keys for its nodes
 // biome-ignore-all lint/a11y/noStaticElementInteractions: edges are for the pointer; the table lists them for the keyboard
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { AccessGraph } from '../../../contract/traces'
@@ -91,15 +93,14 @@ export function GraphCanvas({ graph, scene, size, pinned, onPin, onFilter }: Pro
       <div
         ref={element}
         className="ct-gr-canvas"
-        role="listbox"
+        role="group"
         aria-label="Access graph. Arrows move between nodes, plus and minus zoom, 0 fits the width, 9 fits all, p pins, f filters."
         tabIndex={0}
         {...(at < 0 ? {} : { 'aria-activedescendant': `${id}-${at}` })}
         onKeyDown={onKeyDown}
         {...handlers}
       >
-        <svg width="100%" height="100%" aria-hidden={scene.nodes.length === 0}>
-          <title>Access graph</title>
+        <svg width="100%" height="100%" role="presentation">
           <g transform={`translate(${viewport.x},${viewport.y}) scale(${viewport.scale})`}>
             {scene.columns.map((column) => (
               <text key={column.title} className="ct-gr-column" x={column.x} y={18}>

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noInteractiveElementToNoninteractiveRole: a part of a drawing, whose frame takes the keys
 import { memo } from 'react'
 import { SERIES_COUNT } from '../../drawing/colour/drawingTheme'
 import { fitMiddle, type Measure } from '../../drawing/graph/fitLabel'
@@ -31,9 +32,8 @@ export const NodeMark = memo(function NodeMark(props: Props) {
   return (
     <g
       id={id}
-      role="option"
-      aria-selected={selected}
-      aria-label={`${node.kind} ${label}, ${count} accesses${denied === '' ? '' : `, ${denied}`}${pinned ? ', pinned' : ''}`}
+      role="img"
+      aria-label={`${node.kind} ${label}, ${count} accesses${denied === '' ? '' : `, ${denied}`}${pinned ? ', pinned' : ''}${selected ? ', selected' : ''}`}
       className={classes.join(' ')}
       transform={`translate(${node.x},${node.y})`}
       onClick={() => onPick(node.id)}

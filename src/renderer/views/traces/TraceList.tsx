@@ -13,6 +13,7 @@ import { formatDurationUs, formatTime, zoneLabel } from '../../text/time'
 import { OutcomeMark } from '../../theme/OutcomeMark'
 
 const ROW_PX = 24
+const HEAD_PX = 25
 
 /** The traces that were found; moving through them opens them below. */
 export function TraceList({ traces }: { readonly traces: readonly TraceSummary[] }) {
@@ -29,6 +30,9 @@ export function TraceList({ traces }: { readonly traces: readonly TraceSummary[]
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
+    // The head lies in the same scroll container and stays on top.
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
   })
   useEffect(() => {
     if (at >= 0) rows.scrollToIndex(at)
@@ -55,6 +59,7 @@ export function TraceList({ traces }: { readonly traces: readonly TraceSummary[]
   }
   return (
     <div
+      ref={scroll}
       className="ct-tr-list"
       role="grid"
       aria-label="Traces"
@@ -79,7 +84,7 @@ export function TraceList({ traces }: { readonly traces: readonly TraceSummary[]
         </span>
         <span role="columnheader">Services</span>
       </div>
-      <div ref={scroll} className="ct-tr-rows" role="rowgroup">
+      <div role="rowgroup">
         <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {rows.getVirtualItems().map((item) => {
             const trace = traces[item.index]
@@ -89,7 +94,7 @@ export function TraceList({ traces }: { readonly traces: readonly TraceSummary[]
                 key={trace.traceId}
                 id={`${id}-${item.index}`}
                 index={item.index}
-                topPx={item.start}
+                topPx={item.start - HEAD_PX}
                 trace={trace}
                 longestUs={longest}
                 selected={item.index === at}

@@ -6,7 +6,7 @@ it('gives a name the same palette entry for good', () => {
     [
       9,
       4,
-      8,
+      4,
     ]
   `)
 })
