@@ -8,10 +8,15 @@ export function printable(text: string): string {
   })
 }
 
-/** JSON text in which characters that terminals or viewers act on are escaped; still the same value. */
+/**
+ * JSON text in which characters that terminals or viewers act on are escaped; still the same value. A lone surrogate,
+ * which JSON readers refuse, becomes U+FFFD.
+ */
 export function printableJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return JSON.stringify(value)
+    .replace(
+      /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replace(/\\\\|\\ud[89a-f][0-9a-f]{2}/g, (found) => (found === '\\\\' ? found : '\\ufffd'))
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { JsonLayout } from '../../../../../src/engine/formats/types'
 import type { FrameFault } from '../../../../../src/engine/import/framing/frame'
 import { JsonFramer } from '../../../../../src/engine/import/framing/json'
-import type { JsonLayout } from '../../../../../src/engine/formats/types'
 
 const layouts: readonly JsonLayout[] = [
   { id: 'records', records: ['Records', '*'], context: [] },
@@ -154,11 +154,16 @@ describe('JSON framer', () => {
 
   it('never throws and never frames outside the text', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), fc.integer({ min: 1, max: 50 }), (bytes, lineMode, chunk) => {
-        const { records, faults } = frame(Buffer.from(bytes), { lineMode, chunk })
-        for (const { offset, length } of faults) expect(offset + length).toBeLessThanOrEqual(bytes.length)
-        for (const { offset } of records) expect(offset).toBeLessThan(bytes.length)
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 50 }),
+        (bytes, lineMode, chunk) => {
+          const { records, faults } = frame(Buffer.from(bytes), { lineMode, chunk })
+          for (const { offset, length } of faults) expect(offset + length).toBeLessThanOrEqual(bytes.length)
+          for (const { offset } of records) expect(offset).toBeLessThan(bytes.length)
+        },
+      ),
     )
   })
 })
