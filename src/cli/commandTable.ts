@@ -1,7 +1,7 @@
 /** Every command: how it is written, what it does, where its code is. Nothing heavy is loaded to print this. */
 import type { CommandInput } from './words'
 
-export interface CommandModule {
+interface CommandModule {
   /** Returns the exit code; nothing means done. */
   run(input: CommandInput): Promise<number | undefined> | Promise<void>
 }
@@ -18,7 +18,7 @@ export interface CommandEntry {
   readonly options: readonly CommandOption[]
   /** Least and most words besides options. */
   readonly positionals: readonly [number, number]
-  load(): Promise<{ run(input: CommandInput): Promise<number | undefined> | Promise<void> }>
+  load(): Promise<CommandModule>
 }
 
 const text = (...names: string[]): CommandOption[] => names.map((name) => ({ name, kind: 'text' }))

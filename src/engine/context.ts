@@ -57,5 +57,3 @@ export interface EngineContext {
   session(): CaseSession
   changed(change: Change): void
 }
-
-export const toolName = 'crosstrail'

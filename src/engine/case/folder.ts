@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../common/errors'
 import type { CaseMeta } from '../context'
@@ -64,11 +64,6 @@ export async function createCaseFolder(folder: string, title: string, tool: stri
     throw asIoError(error, 'The case folder cannot be made.')
   }
   return meta
-}
-
-/** `incident.case` → `incident`. */
-export function titleFromFolder(folder: string): string {
-  return basename(folder).replace(/\.case$/i, '') || 'Case'
 }
 
 export async function isCaseFolder(path: string): Promise<boolean> {

@@ -3,7 +3,7 @@
  * messages) and emits rows. It never touches files, archives, offsets or the database: the import pipeline frames the
  * bytes, hands over one record at a time and does the accounting.
  */
-import type { JsonObject, JsonValue } from '../../common/json'
+import type { JsonValue } from '../../common/json'
 import type { AccessEventRow, LogRecordRow, SpanEventRow, SpanLinkRow, SpanRow } from '../db/rows'
 
 /** Where a record stands in the decompressed member. `line` is 1-based, `offset` and `length` are bytes. */
@@ -159,4 +159,4 @@ export interface Format {
   readonly binary?: readonly BinaryReader[]
 }
 
-export type { JsonObject, JsonValue }
+export type { JsonValue }

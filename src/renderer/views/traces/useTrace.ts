@@ -46,7 +46,7 @@ export function useTrace(traceId: string) {
   }
 }
 
-export type TraceData = ReturnType<typeof useTrace>
+type TraceData = ReturnType<typeof useTrace>
 
 function eventRow(row: Readonly<Record<string, unknown>>): readonly EventRow[] {
   const { event_id: eventId, ts_us: tsUs, ts, outcome } = row
