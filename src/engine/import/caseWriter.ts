@@ -180,7 +180,9 @@ export class CaseWriter {
       // A file that was refused before and comes again is told once.
       const old = await connection.all(
         z.object({ import_id: z.number() }),
-        sql`SELECT import_id FROM source_file WHERE sha256 = ${account.sha256} AND status = 'refused'`,
+        sql`
+          SELECT import_id FROM source_file
+          WHERE sha256 = ${account.sha256} AND status = 'refused' AND sha256 <> ${unknownHash}`,
       )
       for (const { import_id } of old) {
         await connection.run(sql`DELETE FROM import_reject WHERE import_id = ${import_id}`)
@@ -243,6 +245,9 @@ interface Stage {
 function stageHas(specs: readonly { readonly name: string }[], name: string): boolean {
   return specs.some((spec) => spec.name === name)
 }
+
+/** Stands for the hash of a file that could not be read through. */
+export const unknownHash = '0'.repeat(64)
 
 export interface AccountDetails {
   readonly firstUs: bigint | undefined

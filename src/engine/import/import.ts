@@ -14,7 +14,7 @@ import { formats } from '../formats/registry'
 import { asIoError, syncFolder } from '../io'
 import { toolVersion } from '../version'
 import { listAccounts, listedRejects } from './accounts'
-import { CaseWriter, emptyTally, type FileTally } from './caseWriter'
+import { CaseWriter, emptyTally, type FileTally, unknownHash } from './caseWriter'
 import { enumerate, type FoundFile } from './enumerate'
 import { type FileMessage, openLanes } from './lanes'
 import { ProgressMeter } from './progress'
@@ -352,8 +352,6 @@ class ImportRun {
     })
   }
 }
-
-const unknownHash = '0'.repeat(64)
 
 function statusOf(
   refused: boolean,

@@ -52,6 +52,8 @@ const act = sql`(CASE WHEN source = 'pgaudit' THEN 'the statement' ELSE 'the eve
   || (CASE ts_kind WHEN 'logged' THEN ' was logged ' WHEN 'end' THEN ' ended ' WHEN 'start' THEN ' began ' ELSE ' is timed ' END)`
 
 const place = sql`(CASE
+  WHEN ts_precision = 's' AND ts_us <= end_us AND ts_us + 999999 >= start_us
+    THEN 'in the second of ' || strftime(make_timestamp(ts_us::BIGINT), '%H:%M:%S') || ' (its source writes whole seconds), in which the span ran'
   WHEN ts_us < start_us THEN ${duration(sql`start_us - ts_us`)} || ' before it began'
   WHEN ts_us > end_us THEN ${duration(sql`ts_us - end_us`)} || ' after it ended'
   ELSE ${duration(sql`ts_us - start_us`)} || ' after it began' END)`
