@@ -1,11 +1,13 @@
 /** The access graph as a figure: one column a kind, edge width by count, denied accesses dashed, marked and in words. */
 import { layeredLayout, type PlacedNode } from '../../common/layout/layered'
 import type { AccessGraph, GraphEdge, GraphNode } from '../../contract/traces'
-import { element, shorten, svgDocument, text } from '../timeline/svgText'
+import { element, escapeXml, shorten, svgDocument, text } from '../timeline/svgText'
 import { kinds } from './access'
 
 export interface GraphSvgOptions {
   readonly title?: string
+  /** False where the page around the figure says the title. */
+  readonly heading?: boolean
 }
 
 const layerGap = 290
@@ -28,7 +30,8 @@ const fills: Readonly<Record<string, string>> = {
 
 /** Standalone SVG text. The same graph gives the same bytes. */
 export function graphSvg(graph: AccessGraph, options: GraphSvgOptions = {}): string {
-  const { title = 'Access graph' } = options
+  const { title = 'Access graph', heading = true } = options
+  const denials = deniedByNode(graph)
   const columnOf: ReadonlyMap<string, number> = new Map(kinds.map((kind, index) => [kind, index]))
   const layout = layeredLayout(
     graph.nodes.map((node) => ({ id: node.id, layer: columnOf.get(node.kind) ?? kinds.length, weight: node.count })),
@@ -41,11 +44,11 @@ export function graphSvg(graph: AccessGraph, options: GraphSvgOptions = {}): str
   const width = margin.left + layout.width + nodeWidth + margin.right
   const height = margin.top + layout.height + nodeHeight + margin.bottom
   const body = [
-    text(title, { x: margin.left, y: 22, 'font-size': 14, 'font-weight': 600 }),
+    ...(heading ? [text(title, { x: margin.left, y: 22, 'font-size': 14, 'font-weight': 600 })] : []),
     ...columns.map(([kind, x]) => text(titles[kind] ?? kind, { x: margin.left + x, y: 48, 'font-weight': 600 })),
     // Strong edges first, so that thin and denied ones stay visible on top.
     ...graph.edges.flatMap((edge) => edgeMarks(edge, places, most)),
-    ...graph.nodes.flatMap((node) => nodeMarks(node, places.get(node.id))),
+    ...graph.nodes.flatMap((node) => nodeMarks(node, places.get(node.id), denials.get(node.id) ?? 0)),
     ...legend(height),
   ]
   const denied = graph.edges.reduce((sum, edge) => sum + edge.denied, 0)
@@ -64,19 +67,33 @@ function edgeMarks(edge: GraphEdge, places: ReadonlyMap<string, PlacedNode>, mos
   const y1 = margin.top + source.y + nodeHeight / 2
   const y2 = margin.top + target.y + nodeHeight / 2
   const middle = (x1 + x2) / 2
-  const line = element('path', {
-    d: `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`,
-    fill: 'none',
-    stroke: edge.denied > 0 ? '#ac2f33' : '#8f99a8',
-    'stroke-opacity': 0.75,
-    'stroke-width': 0.8 + 5 * (Math.log1p(edge.count) / Math.log1p(most)),
-    'stroke-dasharray': edge.denied > 0 ? '7 3' : undefined,
-  })
-  const label = edge.denied > 0 ? `${edge.count}, ${edge.denied} denied` : String(edge.count)
-  return [line, text(label, { x: x1 + 6, y: y1 + (y2 - y1) * 0.06 - 3, 'font-size': 8, fill: '#404854' })]
+  const d = `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2}`
+  const width = 0.8 + 7 * (Math.log1p(edge.count) / Math.log1p(most))
+  const said = element('title', {}, [escapeXml(`${edge.count} accesses, ${edge.denied} denied`)])
+  const band = element('path', { d, fill: 'none', stroke: '#c1c8d1', 'stroke-opacity': 0.8, 'stroke-width': width }, [
+    said,
+  ])
+  if (edge.denied === 0) return [band]
+  const share = Math.max(1.2, width * (edge.denied / edge.count))
+  return [
+    band,
+    element('path', { d, fill: 'none', stroke: '#ac2f33', 'stroke-width': share, 'stroke-dasharray': '6 3' }),
+  ]
 }
 
-function nodeMarks(node: GraphNode, place: PlacedNode | undefined): string[] {
+/** Denied accesses that reach a node, or that leave it where nothing reaches it. */
+function deniedByNode(graph: AccessGraph): ReadonlyMap<string, number> {
+  const into = new Map<string, number>()
+  const outOf = new Map<string, number>()
+  const add = (map: Map<string, number>, id: string, count: number) => map.set(id, (map.get(id) ?? 0) + count)
+  for (const edge of graph.edges) {
+    add(into, edge.target, edge.denied)
+    add(outOf, edge.source, edge.denied)
+  }
+  return new Map(graph.nodes.map(({ id }) => [id, into.get(id) ?? outOf.get(id) ?? 0]))
+}
+
+function nodeMarks(node: GraphNode, place: PlacedNode | undefined, denied: number): string[] {
   if (place === undefined) return []
   const x = margin.left + place.x
   const y = margin.top + place.y
@@ -89,7 +106,18 @@ function nodeMarks(node: GraphNode, place: PlacedNode | undefined): string[] {
   }
   return [
     element('rect', { ...box, fill: fills[node.kind] ?? '#e5e8eb', stroke: '#5f6b7c', 'stroke-width': 0.8 }),
-    text(shorten(node.label, 22), { x: x + 8, y: y + 15 }),
+    text(shorten(node.label, denied > 0 ? 17 : 22), { x: x + 8, y: y + 15 }),
+    ...(denied > 0
+      ? [
+          text(`×${denied}`, {
+            x: x + nodeWidth - 30,
+            y: y + 15,
+            'text-anchor': 'end',
+            'font-size': 9,
+            fill: '#ac2f33',
+          }),
+        ]
+      : []),
     text(String(node.count), {
       x: x + nodeWidth - 6,
       y: y + 15,
@@ -103,7 +131,7 @@ function nodeMarks(node: GraphNode, place: PlacedNode | undefined): string[] {
 function legend(height: number): string[] {
   const y = height - 18
   return [
-    element('line', { x1: margin.left, x2: margin.left + 30, y1: y, y2: y, stroke: '#8f99a8', 'stroke-width': 3 }),
+    element('line', { x1: margin.left, x2: margin.left + 30, y1: y, y2: y, stroke: '#c1c8d1', 'stroke-width': 5 }),
     text('accesses (the wider, the more)', { x: margin.left + 36, y: y + 4 }),
     element('line', {
       x1: margin.left + 230,
@@ -114,6 +142,6 @@ function legend(height: number): string[] {
       'stroke-width': 3,
       'stroke-dasharray': '7 3',
     }),
-    text('some of them denied', { x: margin.left + 266, y: y + 4 }),
+    text('denied (×: how many at a node)', { x: margin.left + 266, y: y + 4 }),
   ]
 }

@@ -33,9 +33,9 @@ export async function drawFigures({ db }: CaseSession, signal: AbortSignal): Pro
   if (span?.from_us != null && span.to_us != null) {
     const window = { fromUs: span.from_us, toUs: span.to_us + 1 }
     const lanes = await timelineLanes(asking, { scope, window, buckets, laneBy: 'source', maxLanes: lanesShown })
-    figures.push(timelineFigure(lanes, (data) => timelineSvg(data, { width: timelineWidth })))
+    figures.push(timelineFigure(lanes, (data) => timelineSvg(data, { width: timelineWidth, heading: false })))
   }
   const graph = await accessGraph(asking, { scope, maxNodes: nodesShown, pinned: [] })
-  figures.push(graphFigure(graph, (data) => graphSvg(data)))
+  figures.push(graphFigure(graph, (data) => graphSvg(data, { heading: false })))
   return figures.filter((figure) => figure !== null)
 }

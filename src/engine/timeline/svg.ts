@@ -1,11 +1,13 @@
 /** The timeline as a figure: lanes with stacked bars by outcome over one UTC axis, and a legend in words. */
-import { scaleUtc } from 'd3'
+import { scaleUtc, utcFormat } from 'd3'
 import { formatInstant } from '../../common/time'
 import type { Result } from '../../contract'
 import { element, fillOf, hatchDefs, seriesStyles, shorten, styleOf, svgDocument, text } from './svgText'
 
 export interface TimelineSvgOptions {
   readonly title?: string
+  /** False where the page around the figure says the title. */
+  readonly heading?: boolean
   /** Pixels; the height follows from the number of lanes. */
   readonly width?: number
 }
@@ -16,7 +18,7 @@ const margin = { top: 34, right: 24, bottom: 64 }
 
 /** Standalone SVG text. The same lanes give the same bytes. */
 export function timelineSvg(lanes: Result<'timeline.lanes'>, options: TimelineSvgOptions = {}): string {
-  const { title = 'Timeline', width = 960 } = options
+  const { title = 'Timeline', width = 960, heading = true } = options
   const plotWidth = Math.max(120, width - labelWidth - margin.right)
   const endUs = lanes.startUs + lanes.widthUs * lanes.buckets
   const bottom = margin.top + Math.max(1, lanes.lanes.length) * laneHeight
@@ -24,7 +26,7 @@ export function timelineSvg(lanes: Result<'timeline.lanes'>, options: TimelineSv
   const used = usedSeries(lanes)
   const body = [
     hatchDefs(used),
-    text(title, { x: 12, y: 20, 'font-size': 14, 'font-weight': 600 }),
+    ...(heading ? [text(title, { x: 12, y: 20, 'font-size': 14, 'font-weight': 600 })] : []),
     ...axis(),
     ...lanes.lanes.flatMap((lane, index) => laneMarks(lane, margin.top + index * laneHeight)),
     ...(lanes.lanes.length === 0
@@ -68,8 +70,9 @@ export function timelineSvg(lanes: Result<'timeline.lanes'>, options: TimelineSv
     const scale = scaleUtc()
       .domain([new Date(lanes.startUs / 1000), new Date(endUs / 1000)])
       .range([labelWidth, labelWidth + plotWidth])
-    const format = scale.tickFormat()
-    const marks = scale.ticks(Math.max(2, Math.round(plotWidth / 110))).flatMap((tick) => {
+    const times = scale.ticks(Math.max(2, Math.round(plotWidth / 110)))
+    const format = tickFormat(times)
+    const marks = times.flatMap((tick) => {
       const at = scale(tick)
       return [
         element('line', { x1: at, x2: at, y1: margin.top, y2: bottom, stroke: '#e5e8eb' }),
@@ -106,4 +109,13 @@ function usedSeries(lanes: Result<'timeline.lanes'>): string[] {
   const known = [...seriesStyles.keys()].filter((series) => present.has(series))
   const rest = [...present].filter((series) => !seriesStyles.has(series)).sort()
   return [...known, ...rest]
+}
+
+/** 24 hours; dates where ticks are days apart, seconds and their parts where they are that near. */
+function tickFormat(times: readonly Date[]): (time: Date) => string {
+  const [first, second] = times
+  const stepMs = first === undefined || second === undefined ? 3_600_000 : second.getTime() - first.getTime()
+  if (stepMs >= 86_400_000) return utcFormat('%Y-%m-%d')
+  if (stepMs >= 60_000) return utcFormat('%H:%M')
+  return utcFormat(stepMs >= 1_000 ? '%H:%M:%S' : '%H:%M:%S.%L')
 }

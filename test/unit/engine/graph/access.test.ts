@@ -111,7 +111,7 @@ describe('the access graph', () => {
     expect(svg).not.toContain('<script')
     expect(svg).toContain('&lt;script&gt;')
     expect(svg).toContain('[U+202E][U+0000]')
-    expect(svg).toContain('2, 1 denied')
+    expect(svg).toContain('2 accesses, 1 denied')
     expect(svg).not.toMatch(/href|url\(http|<image|<foreignObject/)
     expect(graphSvg({ ...drawn, nodes }, { title: hostile })).toBe(svg)
     expect(graphSvg({ nodes: [], edges: [], truncated: false })).toContain('0 nodes')
