@@ -24,7 +24,7 @@ export async function run(input: CommandInput): Promise<void> {
     const { db } = session()
     const where = await scopeWhere({ db, signal, now: new Date() }, { filter: input.text('where') ?? '' })
     const events = listEvents(db, { where, order, limit, fields, raw }, signal)
-    const columns = [...(fields ?? ['event_id', ...eventColumns]), ...(raw ? ['raw'] : [])]
+    const columns = [...(fields ?? eventColumns), ...(raw ? ['raw'] : [])]
     let pending = csv ? csvLine(columns) : ''
     for await (const event of events) {
       pending += csv ? csvLine(columns.map((column) => event[column])) : `${printableJson(event)}\n`
