@@ -117,11 +117,12 @@ async function openDatabase(folder: string, tool: string): Promise<Database> {
   await rm(temp, { recursive: true, force: true })
   const existed = existsSync(path)
   // With a write-ahead log beside it the file must be opened for writing to be whole; nothing in a log runs by itself.
-  if (existed && !existsSync(`${path}.wal`)) await inspect(path)
+  const inspected = existed && !existsSync(`${path}.wal`)
+  if (inspected) await inspect(path)
   await mkdir(temp, { recursive: true })
   const db = await Database.open({ path, tempDirectory: temp, memoryLimitBytes: databaseMemoryBytes() })
   try {
-    if (existed && (await db.rows(schemaTables)).length > 0) await checkCatalogue(db)
+    if (existed && !inspected && (await db.rows(schemaTables)).length > 0) await checkCatalogue(db)
     await migrate(db, tool)
     return db
   } catch (error) {
