@@ -267,7 +267,8 @@ function noteTimes(table: TableName, columns: Columns, rows: Uint32Array, tally:
   if (column?.wire !== 'i64') return
   for (const row of rows) {
     if (column.nulls[row] === 1) continue
-    const us = BigInt(column.values[row] ?? 0)
+    // The wire is unsigned; times before 1970 are negative.
+    const us = BigInt.asIntN(64, BigInt(column.values[row] ?? 0))
     if (tally.firstUs === undefined || us < tally.firstUs) tally.firstUs = us
     if (tally.lastUs === undefined || us > tally.lastUs) tally.lastUs = us
   }

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importSources } from '../../../src/engine/import/import'
+import { hasSharedData, sharedData, sharedDataNotice } from '../../support/sharedData'
+import { call, type Robust, robust } from './rig'
+
+const folder = sharedData('hostile', 'JSONTestSuite', 'test_parsing')
+const names = hasSharedData ? readdirSync(folder).sort() : []
+
+/** Inside one line of JSON lines a line end ends the record, so a text that holds one cannot be put there. */
+const bytesOf = (name: string) => readFileSync(`${folder}/${name}`)
+const fitsLine = (bytes: Buffer) => !bytes.includes(0x0a) && !bytes.includes(0x0d)
+
+describe.skipIf(!hasSharedData)(`JSON that is right, wrong or disputed${sharedDataNotice}`, () => {
+  let own: Robust
+  beforeAll(async () => {
+    own = await robust()
+  })
+  afterAll(() => own.remove())
+
+  it('never stops an import of all the files, and none of them becomes an event', async () => {
+    const { files, totals } = await importSources(own.temp.session, { paths: [folder] })
+    expect(files).toHaveLength(names.length)
+    expect(totals.access_event + totals.span + totals.log_record).toBe(0)
+    for (const { status, rejects } of files) expect([status, rejects.length > 0 || status !== 'refused']).toBeDefined()
+    expect(files.filter(({ status }) => status === 'imported').map(({ name }) => name)).toEqual([])
+  })
+
+  it('is told apart inside a field of a record: y_ is kept, n_ is rejected, i_ never stops the rest', async () => {
+    const wrong: string[] = []
+    const good = JSON.stringify(call())
+    const open = good.slice(0, -1)
+    const chosen = names.filter((name) => fitsLine(bytesOf(name)) && bytesOf(name).length < 1e5)
+    expect(chosen.length).toBeGreaterThan(250)
+    for (const name of chosen) {
+      const before = `${JSON.stringify(call({ requestID: `before ${name}` }))}\n`
+      const after = `\n${JSON.stringify(call({ requestID: `after ${name}` }))}\n`
+      const id = JSON.stringify(call().eventID)
+      const record = `${open.replace(/"eventID":"[^"]*"/, `"eventID":${id}`)},"requestParameters":{"x":`
+      const text = Buffer.concat([
+        Buffer.from(before),
+        Buffer.from(record),
+        bytesOf(name),
+        Buffer.from('}}'),
+        Buffer.from(after),
+      ])
+      const { records } = await own.load(`${name}.jsonl`, text)
+      const [kept, rejected] = [records.kept + records.duplicate, records.rejected]
+      const fits = name.startsWith('y_')
+        ? kept === 3 && rejected === 0
+        : name.startsWith('n_')
+          ? kept >= 2 && rejected >= 1 && kept < 3
+          : kept >= 2
+      if (!fits) wrong.push(`${name}: ${kept} kept, ${rejected} rejected`)
+    }
+    expect(wrong).toEqual([])
+  }, 300_000)
+
+  it('is refused quickly where it opens a hundred thousand arrays', async () => {
+    const startedAt = performance.now()
+    const account = await own.load('deep.json', bytesOf('n_structure_100000_opening_arrays.json').subarray(1))
+    expect(account).toMatchObject({ status: 'refused' })
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
+})
