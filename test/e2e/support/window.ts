@@ -9,7 +9,7 @@ export interface DroppedFile {
 
 export async function enter(page: Page, host: WebHost): Promise<void> {
   await page.goto(host.url)
-  await expect.poll(() => page.evaluate(() => window.location.hash)).toBe('')
+  await expect.poll(() => page.evaluate(() => window.location.hash), { timeout: 20_000 }).toBe('')
   await page.locator('main').waitFor()
 }
 
