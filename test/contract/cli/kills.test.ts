@@ -1,8 +1,8 @@
 /** Interrupts and kills at seeded moments, and what the case holds afterwards: whole files only. */
 import { spawnSync } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { projectRoot } from '../../support/built'
 import { calls } from './evidence'
 import { ended, type Rig, rig } from './rig'
@@ -32,7 +32,9 @@ describe('an import that is broken off', () => {
   it('by Ctrl-C ends with 130 and leaves whole files only', async () => {
     const child = own.start('import', 'interrupted.case', 'trails')
     const done = ended(child)
-    setTimeout(() => child.kill('SIGINT'), 1_500)
+    const journal = own.path('interrupted.case', 'journal.jsonl')
+    await vi.waitFor(async () => expect(await readFile(journal, 'utf8')).toContain('import.begin'), 60_000)
+    child.kill('SIGINT')
     const { code, out } = await done
     expect(code === 130 || (code === 0 && out.includes(`${filesCount} files`))).toBe(true)
     const count = await expectWholeFiles('interrupted.case')
