@@ -46,8 +46,6 @@ export function useTrace(traceId: string) {
   }
 }
 
-type TraceData = ReturnType<typeof useTrace>
-
 function eventRow(row: Readonly<Record<string, unknown>>): readonly EventRow[] {
   const { event_id: eventId, ts_us: tsUs, ts, outcome } = row
   if (typeof eventId !== 'string') return []
