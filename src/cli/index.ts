@@ -3,12 +3,8 @@
 import { AppError, exitCodeOf, exitCodes, isAppError } from '../common/errors'
 import { printable } from '../common/printable'
 import { findCommand, helpOf, helpText } from './commandTable'
+import { isReaderGone } from './output'
 import { parseWords } from './words'
-
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done)
-  throw error
-})
 
 async function main(words: readonly string[]): Promise<number> {
   const [name, ...rest] = words
@@ -29,6 +25,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 function report(error: unknown): number {
+  if (isReaderGone()) return exitCodes.done
   if (!isAppError(error)) {
     process.stderr.write('crosstrail: something went wrong inside the program; the case is not affected.\n')
     if (process.env.CROSSTRAIL_DEBUG !== undefined)
@@ -44,4 +41,5 @@ function report(error: unknown): number {
 
 process.exitCode = await main(process.argv.slice(2)).catch(report)
 // Native handles may outlive the work; everything that had to be durable is. Output still in the pipe goes out first.
+if (isReaderGone()) process.exit()
 process.stdout.write('', () => process.exit())

@@ -1,4 +1,4 @@
-import { isAppError } from '../common/errors'
+import { cancelled, isAppError } from '../common/errors'
 import { printable, printableJson } from '../common/printable'
 
 /** One JSON document on stdout, and nothing else. */
@@ -10,9 +10,28 @@ export async function printLines(lines: readonly string[]): Promise<void> {
   await write(lines.map((line) => `${printable(line)}\n`).join(''))
 }
 
-/** Resolves when the pipe has taken the text, so that millions of lines never pile up in memory. */
+let readerGone = false
+let onReaderGone: (() => void) | undefined
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  readerGone = true
+  onReaderGone?.()
+})
+
+/** The reader of our output went away (`| head`): there is nothing more to do, and nothing to say. */
+export function isReaderGone(): boolean {
+  return readerGone
+}
+
+/**
+ * Resolves when the pipe has taken the text, so that millions of lines never pile up in memory. Throws `cancelled` once
+ * the reader is gone, so that the case is closed in order.
+ */
 export function write(text: string): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    if (readerGone) return reject(cancelled())
+    onReaderGone = () => reject(cancelled())
     if (process.stdout.write(text)) resolve()
     else process.stdout.once('drain', resolve)
   })

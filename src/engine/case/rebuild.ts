@@ -39,7 +39,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
   if (existsSync(database)) await rename(database, aside)
   await rm(`${database}.wal`, { force: true })
   try {
-    await slot.open(folder)
+    await slot.openForRebuild(folder)
     const session = slot.require()
     let done = 0
     for (const { batchNo, format, timeZone, files } of imports) {
