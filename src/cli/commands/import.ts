@@ -55,6 +55,7 @@ export async function run(input: CommandInput): Promise<number> {
       for (const file of result.files)
         if (file.status === 'refused' || file.status === 'partial')
           note(`${file.name}: ${file.records.rejected} rejected, first: ${file.rejects[0]?.reason ?? ''}`)
+      for (const { name, limits } of result.files) for (const limit of limits) note(`${name}: ${limit}`)
       return result.files.every(({ status: state }) => state === 'refused') ? exitCodes.refused : exitCodes.done
     },
     { create: true, actor: input.text('actor') },

@@ -55,8 +55,26 @@ export async function importSources(session: CaseSession, options: ImportOptions
   const assumeOffsetMinutes = offsetOfZone(options.timeZone)
   const found = await enumerate(options.paths)
   if (found.files.length === 0) throw new AppError('input.refused', 'There is no file to import.')
-  const files = await new ImportRun(session, options, found.files, assumeOffsetMinutes).run()
+  const read = await new ImportRun(session, options, found.files, assumeOffsetMinutes).run()
+  const files = [...read, ...found.passedOver.map(passedOver)]
   return { files, totals: totals(files), elapsedMs: Math.round(performance.now() - startedAt) }
+}
+
+/** A link, pipe or device inside a named folder: told in the account, never opened. */
+function passedOver({ name, why }: { readonly name: string; readonly why: string }): FileAccount {
+  return {
+    name,
+    sha256: unknownHash,
+    sizeBytes: 0,
+    formats: [],
+    status: 'skipped',
+    records: { read: 0, kept: 0, duplicate: 0, skipped: 0, rejected: 0 },
+    rows: { access_event: 0, span: 0, log_record: 0, metric_point: 0 },
+    firstTs: null,
+    lastTs: null,
+    rejects: [],
+    limits: [`not read: ${why}`],
+  }
 }
 
 /** For rebuild: the same rows and ids from the same bytes. */

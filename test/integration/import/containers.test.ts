@@ -159,6 +159,10 @@ describe('containers', () => {
     const result = await load(await put('links.tar', await tarOf({ 'a.json': records(0, 3) }, ['l1', 'l2'])))
     expect(result.totals).toMatchObject({ read: 5, kept: 3, skipped: 2 })
     await symlink('/dev/zero', join(folder, 'zero'))
+    expect((await load(folder)).files.find(({ name }) => name === 'zero')).toMatchObject({
+      status: 'skipped',
+      limits: ['not read: a link'],
+    })
     await expect(importSources(temp.session, { paths: [join(folder, 'zero')] })).rejects.toMatchObject({
       code: 'input.refused',
     })
