@@ -6,9 +6,9 @@ if (executablePath === undefined) throw new Error(noChromium)
 
 export default defineConfig({
   testDir: './test/e2e',
-  outputDir: './test-results',
+  outputDir: './test-results/end-to-end',
   globalSetup: './test/e2e/support/build.ts',
-  timeout: 60_000,
+  timeout: 180_000,
   // One engine and one browser at a time: figures and failures then mean something on a small machine too.
   workers: 1,
   forbidOnly: true,
