@@ -1,21 +1,18 @@
 /** One import: files to rows, account and journal. The only writer of the imported tables. */
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, cancelled } from '../../common/errors'
 import { formatShortest } from '../../common/time'
 import type { FileAccount, ImportProgress, ImportResult, Reject } from '../../contract/import'
-import { caseFiles } from '../case/folder'
 import { record } from '../case/open'
 import { rememberOrigin, saveOrigins } from '../case/origins'
 import type { CaseSession } from '../context'
 import { sql } from '../db/sql'
 import { formats } from '../formats/registry'
-import { asIoError, syncFolder } from '../io'
 import { toolVersion } from '../version'
 import { listAccounts, listedRejects } from './accounts'
 import { CaseWriter, emptyTally, type FileTally, unknownHash } from './caseWriter'
 import { enumerate, type FoundFile } from './enumerate'
+import { keepCopy } from './keepCopy'
 import { type FileMessage, openLanes } from './lanes'
 import { ProgressMeter } from './progress'
 import type { Batch, FileOutcome, FileTask } from './protocol'
@@ -397,19 +394,5 @@ export function totals(files: readonly FileAccount[]): ImportResult['totals'] {
     span: sum(({ rows }) => rows.span),
     log_record: sum(({ rows }) => rows.log_record),
     metric_point: sum(({ rows }) => rows.metric_point),
-  }
-}
-
-/** A copy of the original inside the case, named by its hash; complete or not there. */
-async function keepCopy(folder: string, path: string, sha256: string): Promise<void> {
-  const target = join(folder, caseFiles.evidence, sha256)
-  try {
-    if ((await stat(target).catch(() => undefined)) !== undefined) return
-    await mkdir(join(folder, caseFiles.evidence), { recursive: true })
-    await copyFile(path, `${target}.part`)
-    await rename(`${target}.part`, target)
-    await syncFolder(join(folder, caseFiles.evidence))
-  } catch (error) {
-    throw asIoError(error, 'The copy of the file cannot be kept with the case.')
   }
 }
