@@ -1,7 +1,25 @@
 /** Builders of `actor_key`: the mail address where there is one, else the native id in its namespace, else unknown. */
 
 /** Name spaces of native ids; `k8s`, `pg` and `tp` carry the cluster in front of the name. */
-export type ActorNamespace = 'aws' | 'k8s' | 'pg' | 'gcp' | 'gh' | 'okta' | 'entra' | 'tp'
+export type ActorNamespace =
+  | 'aws'
+  | 'k8s'
+  | 'pg'
+  | 'gcp'
+  | 'gh'
+  | 'okta'
+  | 'entra'
+  | 'azure'
+  | 'gworkspace'
+  | 'tp'
+  | 'm365'
+  | 'slack'
+  | 'vault'
+  | 'onepassword'
+  | 'hoop'
+  | 'http'
+  | 'otel'
+  | 'generic'
 
 const mail = /^[^\s@<>"',;:/\\]{1,64}@[^\s@<>"',;:/\\]{1,253}$/
 
