@@ -13,8 +13,11 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** The own property `key` of `value`, or undefined where there is none or `value` is no object. */
 export function get(value: unknown, key: string): JsonValue | undefined {
-  if (!isObject(value) || !Object.hasOwn(value, key)) return undefined
-  return value[key]
+  if (!isObject(value)) return undefined
+  const found = value[key]
+  // What the prototype has are functions, and `__proto__`; JSON has no functions. The look-up of own keys is slow.
+  if (typeof found === 'function' || key === '__proto__') return Object.hasOwn(value, key) ? found : undefined
+  return found
 }
 
 /** Follows own properties; array elements are reached by their index as text. */

@@ -181,7 +181,8 @@ async function openHandles(options: DatabaseOptions): Promise<Handles> {
       ? []
       : [`SET memory_limit = '${Math.round(options.memoryLimitBytes / 1e6)}MB'`]),
     `SET TimeZone = 'UTC'`,
-    `SET checkpoint_threshold = '256MB'`,
+    // A commit of more than this goes into the file itself, not first into the write-ahead log.
+    `SET checkpoint_threshold = '16MB'`,
     'SET enable_external_access = false',
     'SET allow_community_extensions = false',
     'SET lock_configuration = true',

@@ -14,6 +14,10 @@ export interface RecordAt {
   readonly length: number
   /** The record's own text: what `raw` shows. For a record inside a string or an envelope, the inner text. */
   readonly raw: () => string
+  /** The bytes of `raw` where they are at hand; only while the record is handed over. For the pipeline. */
+  readonly bytes?: () => Uint8Array | undefined
+  /** True where `raw` is JSON without white space between its tokens; false where it is not; left out: not known. */
+  readonly compact?: boolean
 }
 
 /**

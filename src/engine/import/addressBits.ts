@@ -17,7 +17,17 @@ export function addressBits(text: string): AddressBits | undefined {
   return bits
 }
 
+const dotted = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
+const mappedPrefix = 0xffff_0000_0000n
+
 function compute(text: string): AddressBits | undefined {
+  const parts = dotted.exec(text)
+  if (parts !== null) {
+    const [a = 256, b = 256, c = 256, d = 256] = parts.slice(1).map(Number)
+    // Leading zeros are read in two ways; formats hand on canonical texts only.
+    if (a < 256 && b < 256 && c < 256 && d < 256 && !/(?:^|\.)0\d/.test(text))
+      return { hi: 0n, lo: mappedPrefix + BigInt(((a * 256 + b) * 256 + c) * 256 + d) }
+  }
   const plain = text.includes('%') ? text.slice(0, text.indexOf('%')) : text
   if (!ipaddr.isValid(plain)) return undefined
   const parsed = ipaddr.parse(plain)

@@ -4,18 +4,14 @@
  */
 import { z } from 'zod'
 import type { FileAccount, Reject } from '../../contract/import'
-import { type AppendColumn, appendColumns, stageTypes } from '../db/append'
-import type { Database, Writer } from '../db/database'
+import { appendColumns, type Filled } from '../db/append'
+import type { AppendColumn } from '../db/append/buffers'
+import type { Database } from '../db/database'
 import { sql } from '../db/sql'
 import { alternateMark } from './hash64'
 import { KeySet } from './keySet'
 import type { Batch } from './protocol'
 import { isRootTable, type TableName, tableNames, tables } from './tables'
-
-/** A little more than DuckDB's row group: full groups go to the file at once, past the write-ahead log. */
-const stageRowsBeforeInsert = 130_000
-/** Staged text is held in memory; large records are moved on earlier. */
-const stageBytesBeforeInsert = 256 * 2 ** 20
 
 /** What a file has come to while its batches are written. */
 export interface FileTally {
@@ -41,9 +37,6 @@ export class CaseWriter {
   #keys: KeySet
   #nextSeq: bigint
   #inTransaction = false
-  /** Rows and columns of the staging tables; a column that no staged row has is not there. */
-  readonly #stages = new Map<TableName, Stage>()
-  #stagedImportId = 0
 
   private constructor(db: Database, keys: KeySet, nextSeq: bigint) {
     this.#db = db
@@ -55,24 +48,6 @@ export class CaseWriter {
     return new CaseWriter(db, await loadKeys(db), await loadNextSeq(db))
   }
 
-  /** The staging table for rows with these columns: the one at hand if it has them all, else a new one. */
-  async #stageFor(connection: Writer, name: TableName, columns: readonly AppendColumn[]): Promise<Stage> {
-    const present = tables[name].map((_, at) => at).filter((at) => (columns[at]?.wire ?? 'null') !== 'null')
-    const old = this.#stages.get(name)
-    if (old !== undefined && present.every((at) => old.has.has(at))) return old
-    if (old !== undefined) await this.#insertStaged(connection)
-    const all = new Set([...(old?.columns ?? []), ...present])
-    const stage: Stage = { columns: [...all].sort((a, b) => a - b), has: all, rows: 0, bytes: 0 }
-    const definitions = stage.columns
-      .map((at) => tables[name][at])
-      .map((spec) => spec && `"${spec.name}" ${stageTypes[spec.wire]}`)
-    await connection.run(
-      sql.trusted(`CREATE OR REPLACE TEMP TABLE stage_${name} (${[...definitions, 'seq BIGINT'].join(', ')})`),
-    )
-    this.#stages.set(name, stage)
-    return stage
-  }
-
   /** Writes the rows of a batch that are not in the case yet. Opens a transaction where none is open. */
   async write(importId: number, batch: Batch, tally: FileTally): Promise<void> {
     await this.#db.write(async (connection) => {
@@ -80,8 +55,6 @@ export class CaseWriter {
         await connection.run(sql`BEGIN TRANSACTION`)
         this.#inTransaction = true
       }
-      if (this.#stagedImportId !== importId) await this.#insertStaged(connection)
-      this.#stagedImportId = importId
       const keptRecords = new Uint8Array(batch.emitted)
       const keptSpans = new Uint8Array(batch.tables.span?.rows ?? 0)
       for (const name of tableNames) {
@@ -92,26 +65,27 @@ export class CaseWriter {
           : Uint32Array.from(table.owner.keys()).filter((row) => keptSpans[table.owner[row] ?? 0] === 1)
         if (rows.length === 0) continue
         if (isRootTable(name)) noteTimes(name, table.columns, rows, tally)
-        const stage = await this.#stageFor(connection, name, table.columns)
         await appendColumns(
           connection.connection,
-          `stage_${name}`,
-          stage.columns.map((at) => tables[name][at]?.wire ?? 'text'),
-          stage.columns.map((at) => table.columns[at] ?? { wire: 'null' }),
+          name,
+          tables[name].map(({ target }) => target),
+          this.#withFilled(name, table.columns, importId),
           rows,
-          this.#nextSeq,
         )
         this.#nextSeq += BigInt(rows.length)
-        stage.rows += rows.length
-        for (const column of table.columns) if (column.wire === 'text') stage.bytes += column.bytes.length
         tally.rows[name] += rows.length
       }
       const kept = keptRecords.reduce((sum, one) => sum + one, 0)
       tally.kept += kept
       tally.duplicate += batch.emitted - kept
-      const stages = [...this.#stages.values()]
-      if (stages.some(({ rows, bytes }) => rows >= stageRowsBeforeInsert || bytes >= stageBytesBeforeInsert))
-        await this.#insertStaged(connection)
+    })
+  }
+
+  #withFilled(name: TableName, columns: readonly AppendColumn[], importId: number): (AppendColumn | Filled)[] {
+    return columns.map((column, at) => {
+      const spec = tables[name][at]
+      if (spec?.from !== 'writer') return column
+      return spec.name === 'seq' ? { from: this.#nextSeq } : { constant: importId }
     })
   }
 
@@ -129,7 +103,7 @@ export class CaseWriter {
     const rows: number[] = []
     for (let row = 0; row < owner.length; row++) {
       const key = BigInt(keys?.[row] ?? 0)
-      const alternate = alternates?.nulls[row] === 0 ? BigInt(alternates.values[row] ?? 0) : undefined
+      const alternate = alternates?.valid[row] === 1 ? BigInt(alternates.values[row] ?? 0) : undefined
       if (this.#keys.has(key) || (alternate === undefined && this.#keys.has(key ^ alternateMark))) continue
       this.#keys.add(key)
       if (alternate !== undefined) this.#keys.add(alternate)
@@ -138,29 +112,6 @@ export class CaseWriter {
       if (keptSpans !== undefined) keptSpans[row] = 1
     }
     return Uint32Array.from(rows)
-  }
-
-  /** Moves staged rows into the case's tables, in time order. */
-  async #insertStaged(connection: Writer): Promise<void> {
-    for (const [name, stage] of this.#stages) {
-      if (stage.rows === 0) continue
-      const specs = stage.columns.map((at) => tables[name][at]).filter((spec) => spec !== undefined)
-      const targets = specs.map((spec) => `"${spec.name}"`)
-      const values = specs.map(({ name: column, cast }) => (cast === undefined ? `"${column}"` : cast(`"${column}"`)))
-      const root = isRootTable(name)
-      const order = !root
-        ? ''
-        : ` ORDER BY ${stageHas(specs, 'start_ns') ? 'start_ns, ' : stageHas(specs, 'ts') ? 'ts, ' : ''}seq`
-      const extra = root ? [', seq, import_id', `, seq, ${this.#stagedImportId}`] : ['', '']
-      await connection.run(
-        sql.trusted(
-          `INSERT INTO ${name} (${targets.join(', ')}${extra[0]}) SELECT ${values.join(', ')}${extra[1]} FROM stage_${name}${order}`,
-        ),
-      )
-      await connection.run(sql.trusted(`TRUNCATE stage_${name}`))
-      stage.rows = 0
-      stage.bytes = 0
-    }
   }
 
   /** Adds the account of a file that is wholly written, to the open transaction. */
@@ -210,7 +161,6 @@ export class CaseWriter {
   async commit(): Promise<void> {
     await this.#db.write(async (connection) => {
       if (!this.#inTransaction) return
-      await this.#insertStaged(connection)
       await connection.run(sql`COMMIT`)
       this.#inTransaction = false
     })
@@ -221,29 +171,9 @@ export class CaseWriter {
     await this.#db.write(async (connection) => {
       if (this.#inTransaction) await connection.run(sql`ROLLBACK`).catch(() => undefined)
       this.#inTransaction = false
-      for (const name of tableNames) await connection.run(sql.trusted(`DROP TABLE IF EXISTS stage_${name}`))
-      this.#stages.clear()
     })
     this.#keys = await loadKeys(this.#db)
   }
-
-  async close(): Promise<void> {
-    await this.#db.write(async (connection) => {
-      for (const name of tableNames) await connection.run(sql.trusted(`DROP TABLE IF EXISTS stage_${name}`))
-    })
-  }
-}
-
-interface Stage {
-  /** Indexes into the table's columns, rising. */
-  readonly columns: readonly number[]
-  readonly has: ReadonlySet<number>
-  rows: number
-  bytes: number
-}
-
-function stageHas(specs: readonly { readonly name: string }[], name: string): boolean {
-  return specs.some((spec) => spec.name === name)
 }
 
 /** Stands for the hash of a file that could not be read through. */
@@ -266,7 +196,7 @@ function noteTimes(table: TableName, columns: Columns, rows: Uint32Array, tally:
   const column = columns[columnIndex(table, 'ts')]
   if (column?.wire !== 'i64') return
   for (const row of rows) {
-    if (column.nulls[row] === 1) continue
+    if (column.valid[row] !== 1) continue
     // The wire is unsigned; times before 1970 are negative.
     const us = BigInt.asIntN(64, BigInt(column.values[row] ?? 0))
     if (tally.firstUs === undefined || us < tally.firstUs) tally.firstUs = us

@@ -1,10 +1,16 @@
 import xxhash from 'xxhash-wasm'
 
-/** xxHash64 of a text's UTF-8, for event ids and duplicate keys. Loaded once per thread. */
-export async function loadHash64(): Promise<(text: string) => bigint> {
+/** xxHash64 of UTF-8, for event ids and duplicate keys: a text and its bytes give the same. */
+export interface Hash64 {
+  readonly text: (text: string) => bigint
+  readonly bytes: (bytes: Uint8Array) => bigint
+}
+
+/** Loaded once per thread. */
+export async function loadHash64(): Promise<Hash64> {
   loaded ??= xxhash()
-  const { h64 } = await loaded
-  return h64
+  const { h64, h64Raw } = await loaded
+  return { text: (text) => h64(text), bytes: (bytes) => h64Raw(bytes) }
 }
 
 let loaded: ReturnType<typeof xxhash> | undefined

@@ -38,9 +38,13 @@ export interface ReplayOptions extends Omit<ImportOptions, 'paths' | 'copy'> {
   readonly batchNo: number
 }
 
-/** Committed together: enough rows for a full row group, or what is at hand after some seconds. */
-const rowsPerCommit = 130_000
-const commitEveryMs = 5_000
+/**
+ * Committed together: somewhat less than a row group (122,880 rows), or what is at hand after some seconds. DuckDB packs
+ * a row group that fills up inside a transaction in the appending thread, which is this one; below that it packs at
+ * the commit, in its own threads.
+ */
+const rowsPerCommit = 100_000
+const commitEveryMs = 15_000
 /** A file with more rows than this is written as it comes, in a transaction of its own. */
 const largeFileRows = 40_000
 
@@ -157,7 +161,6 @@ class ImportRun {
       this.#options.signal?.removeEventListener('abort', onAbort)
       await lanes.close()
       await saveOrigins(this.#session.folder)
-      await writer.close().catch(() => undefined)
     }
     await this.#journal('import.end', { import: this.#batchNo, ...totals(this.#results) })
     return this.#results

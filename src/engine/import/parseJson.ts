@@ -1,4 +1,5 @@
 /** Drives the JSON readers over one member: frames, parses, peels envelopes, picks the format record by record. */
+import { isUtf8 } from 'node:buffer'
 import type { JsonValue } from '../../common/json'
 import { isObject } from '../../common/json'
 import type { Format, InnerRecord, JsonContext, JsonReader, JsonSession, RecordAt } from '../formats/types'
@@ -91,11 +92,18 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
     const inner = candidate.reader.unwrap?.(value)
     const target = session(candidate)
     if (inner === undefined) {
-      target.record(
-        value,
-        context,
-        at(sink.nextRecordNo(), line, offset, length, () => text),
-      )
+      // The bytes are the framer's: they are there only during the call.
+      let bytes = isUtf8(frame.bytes) ? frame.bytes : undefined
+      target.record(value, context, {
+        recordNo: sink.nextRecordNo(),
+        line,
+        offset,
+        length,
+        compact: frame.compact,
+        raw: () => text,
+        bytes: () => bytes,
+      })
+      bytes = undefined
       return
     }
     for (const item of inner) record(item, text, target, context, { line, offset, length })

@@ -6,7 +6,7 @@ import type { Reject } from '../../contract/import'
 import type { EmittedRow, RecordAt, Sink } from '../formats/types'
 import { addressBits } from './addressBits'
 import { type CellIn, type Cells, TableBuilder } from './columns'
-import { alternateMark } from './hash64'
+import { alternateMark, type Hash64 } from './hash64'
 import { type Batch, maxRejectsPerFile, type ParsePort } from './protocol'
 import { type TableName, tables } from './tables'
 
@@ -25,7 +25,7 @@ export interface MemberSink extends Sink {
 
 export class RecordSink {
   readonly #sha256: string
-  readonly #hash: (text: string) => bigint
+  readonly #hash: Hash64
   readonly #port: ParsePort
   #builders: Partial<Record<TableName, TableBuilder>> = {}
   #emitted = 0
@@ -38,7 +38,7 @@ export class RecordSink {
   /** Records that gave rows, over the whole file. */
   kept = 0
 
-  constructor(sha256: string, hash: (text: string) => bigint, port: ParsePort) {
+  constructor(sha256: string, hash: Hash64, port: ParsePort) {
     this.#sha256 = sha256
     this.#hash = hash
     this.#port = port
@@ -97,7 +97,7 @@ export class RecordSink {
     const record = this.#emitted++
     this.kept++
     rows.forEach((emitted, index) => {
-      const id = this.#hash(`${memberKey}${at.recordNo}\0${index}`)
+      const id = this.#hash.text(`${memberKey}${at.recordNo}\0${index}`)
       const keys = this.#keys(emitted, index, at)
       const added: Record<string, CellIn> = {
         record_no: at.recordNo,
@@ -115,7 +115,7 @@ export class RecordSink {
           added.event_id = id
           added.src_ip_hi = bits?.hi
           added.src_ip_lo = bits?.lo
-          added.raw = at.raw()
+          added.raw = at.bytes?.() ?? at.raw()
           this.#push('access_event', row, added, record)
           return
         }
@@ -151,18 +151,23 @@ export class RecordSink {
   }
 
   #keys(emitted: EmittedRow, index: number, at: RecordAt): { key: bigint; alternate: bigint | undefined } {
-    const alternate = emitted.alternate === undefined ? undefined : this.#hash(emitted.alternate)
+    const alternate = emitted.alternate === undefined ? undefined : this.#hash.text(emitted.alternate)
     if (emitted.identity === null && alternate !== undefined)
       return { key: alternate ^ alternateMark, alternate: undefined }
-    if (typeof emitted.identity === 'string') return { key: this.#hash(emitted.identity), alternate }
-    const content = this.#hash(contentOf(at.raw()))
+    if (typeof emitted.identity === 'string') return { key: this.#hash.text(emitted.identity), alternate }
+    const content = this.#content(at)
     const source = emitted.table === 'span' ? 'span' : emitted.row.source
     const id = emitted.table === 'access_event' ? emitted.row.source_event_id : undefined
-    if (id !== undefined) return { key: this.#hash(`${source}\0${id}\0${content}\0${index}`), alternate }
+    if (id !== undefined) return { key: this.#hash.text(`${source}\0${id}\0${content}\0${index}`), alternate }
     // Without an id two equal records of one file are two records; the n-th of them is the n-th of another rendering.
     const occurrence = index === 0 ? (this.#occurrences.get(content) ?? 0) + 1 : (this.#occurrences.get(content) ?? 1)
     if (index === 0) this.#occurrences.set(content, occurrence)
-    return { key: this.#hash(`${source}\0\0${content}\0${occurrence}\0${index}`), alternate }
+    return { key: this.#hash.text(`${source}\0\0${content}\0${occurrence}\0${index}`), alternate }
+  }
+
+  #content(at: RecordAt): bigint {
+    const bytes = at.compact === true ? at.bytes?.() : undefined
+    return bytes === undefined ? this.#hash.text(contentOf(at.raw(), at.compact)) : this.#hash.bytes(bytes)
   }
 
   /** Sends what has been gathered once it is large enough, or all of it. Call between chunks, never inside a record. */
@@ -185,8 +190,9 @@ export class RecordSink {
 }
 
 /** The record's content without the white space between JSON tokens, so that pretty and compact texts are equal. */
-function contentOf(raw: string): string {
-  if (!raw.startsWith('{') || !(raw.includes('\n') || raw.includes('": ') || raw.includes(', "'))) return raw
+function contentOf(raw: string, compact: boolean | undefined): string {
+  if (compact === true || !raw.startsWith('{')) return raw
+  if (compact === undefined && !(raw.includes('\n') || raw.includes('": ') || raw.includes(', "'))) return raw
   try {
     return JSON.stringify(JSON.parse(raw))
   } catch {

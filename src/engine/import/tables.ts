@@ -1,17 +1,17 @@
 /**
- * How rows travel from the parsing threads to DuckDB: one entry per column, with the type it has on the way (in the
- * batch and in the staging table) and the expression that turns it into the column of the case. A test holds these
- * lists against the migrations.
+ * How rows travel from the parsing threads to DuckDB: every column of a table, in the table's order, with the type it
+ * has on the way and the type of the column. A test holds these lists against the migrations.
  */
-export type Wire = 'text' | 'i64' | 'u64' | 'f64' | 'bool'
+import type { AppendTarget, ScalarType } from '../db/append/buffers'
+
+export type Wire = 'text' | 'i64' | 'u64' | 'f64' | 'bool' | 'list'
 
 export interface ColumnSpec {
   readonly name: string
   readonly wire: Wire
-  /** SQL over the staging column `c`; left out: the column as it is. */
-  readonly cast?: (c: string) => string
-  /** The value is not the format's but the pipeline's: ids, position, keys, raw. */
-  readonly added?: boolean
+  readonly target: AppendTarget
+  /** Who fills it: the format's row, the pipeline (ids, position, keys, raw), or the writer (`seq`, `import_id`). */
+  readonly from: 'format' | 'pipeline' | 'writer'
   /** Values hardly repeat: no look-up of texts already sent. */
   readonly distinct?: boolean
 }
@@ -19,112 +19,103 @@ export interface ColumnSpec {
 export type TableName = 'access_event' | 'span' | 'span_event' | 'span_link' | 'log_record'
 
 /** Texts of these columns hardly repeat within a few thousand rows. */
-const distinct: ReadonlySet<string> = new Set([
-  'source_event_id',
-  'request_id',
-  'raw',
-  'attributes',
-  'body',
-  'span_id',
-  'correlation_ids',
-])
-const text = (name: string): ColumnSpec => ({ name, wire: 'text', distinct: distinct.has(name) })
-const i64 = (name: string): ColumnSpec => ({ name, wire: 'i64' })
-const u64 = (name: string): ColumnSpec => ({ name, wire: 'u64' })
-const f64 = (name: string): ColumnSpec => ({ name, wire: 'f64' })
-const bool = (name: string): ColumnSpec => ({ name, wire: 'bool' })
-const time = (name: string): ColumnSpec => ({ name, wire: 'i64', cast: (c) => `make_timestamp(${c})` })
-const list = (name: string): ColumnSpec => ({ name, wire: 'text', cast: (c) => `from_json(${c}, '["VARCHAR"]')` })
-const structs = (name: string, fields: readonly string[]): ColumnSpec => ({
+const distinct: ReadonlySet<string> = new Set(['source_event_id', 'request_id', 'raw', 'attributes', 'body', 'span_id'])
+
+function scalar(name: string, wire: Wire, type: ScalarType): ColumnSpec {
+  return { name, wire, target: { type }, from: 'format', distinct: distinct.has(name) }
+}
+const text = (name: string) => scalar(name, 'text', 'VARCHAR')
+const texts = (...names: readonly string[]) => names.map(text)
+const i64 = (name: string) => scalar(name, 'i64', 'BIGINT')
+const u64 = (name: string) => scalar(name, 'u64', 'UBIGINT')
+const f64 = (name: string) => scalar(name, 'f64', 'DOUBLE')
+const bool = (name: string) => scalar(name, 'bool', 'BOOLEAN')
+const time = (name: string) => scalar(name, 'i64', 'TIMESTAMP')
+/** Whole numbers below 2^53 travel as doubles: no BigInt a cell. */
+const whole = (name: string, type: ScalarType) => scalar(name, 'f64', type)
+const list = (name: string, fields?: readonly string[]): ColumnSpec => ({
   name,
-  wire: 'text',
-  cast: (c) => `from_json(${c}, '[{${fields.map((field) => `"${field}":"VARCHAR"`).join(',')}}]')`,
+  wire: 'list',
+  target: fields === undefined ? { type: 'LIST' } : { type: 'LIST', fields },
+  from: 'format',
 })
 
-/** Whole numbers below 2^53 travel as doubles: no BigInt a cell. */
-const added = (spec: ColumnSpec): ColumnSpec => ({ ...spec, added: true })
-const position = [f64('record_no'), text('member'), f64('line'), f64('byte_offset'), f64('byte_length')].map(added)
-const identity = [u64('dup_key'), u64('dup_alt')].map(added)
+const pipeline = (spec: ColumnSpec): ColumnSpec => ({ ...spec, from: 'pipeline' })
+const importId: ColumnSpec = { ...whole('import_id', 'UINTEGER'), from: 'writer' }
+/** What every row of a record begins with. */
+const head = (id: string): readonly ColumnSpec[] => [
+  pipeline(u64(id)),
+  { ...whole('seq', 'BIGINT'), from: 'writer' },
+  importId,
+  pipeline(whole('record_no', 'UBIGINT')),
+  pipeline(text('member')),
+  ...['line', 'byte_offset', 'byte_length'].map((name) => pipeline(whole(name, 'BIGINT'))),
+]
+const keys = [u64('dup_key'), u64('dup_alt')].map(pipeline)
+const ofSpan = [text('trace_id'), text('span_id'), u64('span_row_id'), whole('ordinal', 'UINTEGER')].map(pipeline)
 
-/** Columns that the writer adds for the root tables: `seq` and `import_id`. */
 export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
   access_event: [
-    added(u64('event_id')),
-    ...position,
-    text('source'),
-    text('source_event_id'),
+    ...head('event_id'),
+    ...texts('source', 'source_event_id'),
     time('ts'),
     time('ts_end'),
-    ...['ts_precision', 'ts_kind', 'class', 'activity', 'action', 'service', 'permission'].map(text),
+    ...texts('ts_precision', 'ts_kind', 'class', 'activity', 'action', 'service', 'permission'),
     bool('read_only'),
-    ...['outcome', 'outcome_code', 'outcome_reason', 'policy', 'policy_type', 'policy_effect'].map(text),
-    ...['actor_key', 'actor_id', 'actor_name', 'actor_email', 'actor_tenant', 'actor_type'].map(text),
-    ...['effective_id', 'effective_name'].map(text),
-    structs('chain', ['kind', 'id', 'name', 'type']),
-    ...['session_id', 'credential_id', 'credential_type'].map(text),
+    ...texts('outcome', 'outcome_code', 'outcome_reason', 'policy', 'policy_type', 'policy_effect'),
+    ...texts('actor_key', 'actor_id', 'actor_name', 'actor_email', 'actor_tenant', 'actor_type'),
+    ...texts('effective_id', 'effective_name'),
+    list('chain', ['kind', 'id', 'name', 'type']),
+    ...texts('session_id', 'credential_id', 'credential_type'),
     bool('mfa'),
     text('src_ip'),
-    added(u64('src_ip_hi')),
-    added(u64('src_ip_lo')),
-    f64('src_port'),
+    pipeline(u64('src_ip_hi')),
+    pipeline(u64('src_ip_lo')),
+    whole('src_port', 'USMALLINT'),
     text('src_host'),
     list('ip_chain'),
-    ...['src_country', 'src_city'].map(text),
+    ...texts('src_country', 'src_city'),
     f64('src_lat'),
     f64('src_lon'),
-    ...['src_asn', 'src_as_org'].map(text),
+    ...texts('src_asn', 'src_as_org'),
     bool('src_is_proxy'),
-    ...['user_agent', 'ua_family'].map(text),
-    ...['resource_key', 'resource_type', 'resource_name', 'resource_tenant', 'resource_ns', 'resource_region'].map(
-      text,
-    ),
-    structs('resources', ['key', 'type']),
-    ...['reason', 'reason_field'].map(text),
+    ...texts('user_agent', 'ua_family'),
+    ...texts('resource_key', 'resource_type', 'resource_name', 'resource_tenant', 'resource_ns', 'resource_region'),
+    list('resources', ['key', 'type']),
+    ...texts('reason', 'reason_field'),
     list('ticket_ids'),
     text('request_id'),
-    structs('correlation_ids', ['kind', 'value']),
-    ...['trace_id', 'span_id', 'trace_source', 'http_method', 'http_path'].map(text),
-    f64('http_status'),
-    ...['db_name', 'db_statement', 'db_fingerprint'].map(text),
+    list('correlation_ids', ['kind', 'value']),
+    ...texts('trace_id', 'span_id', 'trace_source', 'http_method', 'http_path'),
+    whole('http_status', 'USMALLINT'),
+    ...texts('db_name', 'db_statement', 'db_fingerprint'),
     ...['db_rows', 'bytes_in', 'bytes_out', 'duration_us'].map(i64),
     list('flags'),
-    ...identity,
-    added(text('raw')),
+    ...keys,
+    pipeline(text('raw')),
   ],
   span: [
-    added(u64('row_id')),
-    ...position,
-    ...['trace_id', 'span_id', 'parent_span_id', 'name', 'kind', 'service'].map(text),
+    ...head('row_id'),
+    ...texts('trace_id', 'span_id', 'parent_span_id', 'name', 'kind', 'service'),
     i64('start_ns'),
     i64('duration_ns'),
-    added(time('ts')),
-    ...['status', 'status_message', 'trace_state'].map(text),
-    f64('flags'),
-    ...['scope_name', 'scope_version', 'attributes', 'resource', 'http_method', 'http_route'].map(text),
-    f64('http_status'),
-    ...['user_id', 'client_address', 'db_name', 'db_statement'].map(text),
-    ...['aws_request_id', 'k8s_audit_id', 'x_request_id'].map(text),
-    ...identity,
+    pipeline(time('ts')),
+    ...texts('status', 'status_message', 'trace_state'),
+    whole('flags', 'UINTEGER'),
+    ...texts('scope_name', 'scope_version', 'attributes', 'resource', 'http_method', 'http_route'),
+    whole('http_status', 'USMALLINT'),
+    ...texts('user_id', 'client_address', 'db_name', 'db_statement'),
+    ...texts('aws_request_id', 'k8s_audit_id', 'x_request_id'),
+    ...keys,
   ],
-  span_event: [
-    ...[text('trace_id'), text('span_id'), u64('span_row_id'), f64('ordinal')].map(added),
-    text('name'),
-    i64('time_ns'),
-    text('attributes'),
-  ],
-  span_link: [
-    ...[text('trace_id'), text('span_id'), u64('span_row_id'), f64('ordinal')].map(added),
-    text('linked_trace_id'),
-    text('linked_span_id'),
-    text('attributes'),
-  ],
+  span_event: [...ofSpan, text('name'), i64('time_ns'), text('attributes')],
+  span_link: [...ofSpan, ...texts('linked_trace_id', 'linked_span_id', 'attributes')],
   log_record: [
-    added(u64('row_id')),
-    ...position,
+    ...head('row_id'),
     text('source'),
     time('ts'),
-    ...['ts_precision', 'service', 'severity', 'body', 'trace_id', 'span_id', 'attributes'].map(text),
-    ...identity,
+    ...texts('ts_precision', 'service', 'severity', 'body', 'trace_id', 'span_id', 'attributes'),
+    ...keys,
   ],
 }
 

@@ -7,6 +7,7 @@ import { memo } from './memo'
  * `010` is 8 or 10, and a guess would move an event to another machine.
  */
 export const canonicalIp = memo((value): string | undefined => {
+  if (isPlainIpv4(value)) return value
   const parsed = parseIp(value)
   if (parsed === undefined) return undefined
   return parsed.kind() === 'ipv4' ? parsed.toString() : asIpv6(parsed).toRFC5952String()
@@ -43,6 +44,29 @@ function parseIp(value: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return undefined
   const parsed = ipaddr.IPv6.parse(bare)
   return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address() : parsed
+}
+
+/** Dotted decimal as it is written canonically: four numbers up to 255 without leading zeros. */
+function isPlainIpv4(value: string): boolean {
+  if (value.length > 15) return false
+  let parts = 1
+  let digits = 0
+  let number = 0
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at)
+    if (code === 0x2e) {
+      if (digits === 0) return false
+      parts++
+      digits = 0
+      number = 0
+    } else if (code >= 0x30 && code <= 0x39) {
+      if (digits > 0 && number === 0) return false
+      number = number * 10 + code - 0x30
+      digits++
+      if (number > 255) return false
+    } else return false
+  }
+  return parts === 4 && digits > 0
 }
 
 function asIpv6(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv6 {

@@ -10,9 +10,18 @@ export interface Arn {
 
 export function parseArn(value: string): Arn | undefined {
   if (!value.startsWith('arn:')) return undefined
-  const [, partition = '', service = '', region = '', account = '', ...rest] = value.split(':')
-  const resource = rest.join(':')
-  if (!/^aws(-[a-z0-9-]+)?$/.test(partition) || service === '' || resource === '') return undefined
+  const partitionEnd = value.indexOf(':', 4)
+  const serviceEnd = partitionEnd < 0 ? -1 : value.indexOf(':', partitionEnd + 1)
+  const regionEnd = serviceEnd < 0 ? -1 : value.indexOf(':', serviceEnd + 1)
+  const accountEnd = regionEnd < 0 ? -1 : value.indexOf(':', regionEnd + 1)
+  if (accountEnd < 0) return undefined
+  const partition = value.slice(4, partitionEnd)
+  const service = value.slice(partitionEnd + 1, serviceEnd)
+  const region = value.slice(serviceEnd + 1, regionEnd)
+  const account = value.slice(regionEnd + 1, accountEnd)
+  const resource = value.slice(accountEnd + 1)
+  if ((partition !== 'aws' && !/^aws-[a-z0-9-]+$/.test(partition)) || service === '' || resource === '')
+    return undefined
   return { partition, service, region, account, resource }
 }
 

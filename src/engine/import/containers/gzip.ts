@@ -6,7 +6,7 @@ import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
 import { limits } from '../limits'
 import type { ContainerFault } from './member'
 
-const outChunkBytes = 1 << 16
+const outChunkBytes = 1 << 18
 const queueBytes = 1 << 20
 const trailerBytes = 8
 

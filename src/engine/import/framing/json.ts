@@ -6,9 +6,13 @@
 import type { JsonLayout } from '../../formats/types'
 import { limits } from '../limits'
 import { type Frame, type FrameFault, Window } from './frame'
+import { type Steps, stepsOf } from './layoutSteps'
+import { ValueScan } from './valueScan'
 
 export interface JsonFrame extends Frame {
   readonly layout: string | undefined
+  /** No white space stands between the tokens of the record. */
+  readonly compact: boolean
   /** Text of the context values by their last path element; innermost wins. */
   readonly context: ReadonlyMap<string, string>
 }
@@ -23,9 +27,7 @@ export interface JsonFramerOptions {
 
 interface Level {
   readonly array: boolean
-  /** Layouts whose path agrees so far, as (layout, matched length). */
-  readonly alive: readonly Progress[]
-  readonly contexts: readonly Progress[]
+  readonly steps: Steps
   /** Context values that belong to this container, by name. */
   context: Map<string, string> | undefined
   expectKey: boolean
@@ -33,22 +35,19 @@ interface Level {
   keys: number
 }
 
-interface Progress {
-  readonly layout: JsonLayout
-  readonly path: readonly string[]
-  readonly matched: number
-}
-
 /** What becomes of a value that is taken whole. */
 interface Target {
   readonly kind: 'record' | 'context' | 'document' | 'value'
-  readonly progress?: Progress
+  readonly layout?: JsonLayout
+  /** Name of a context value. */
+  readonly name?: string
 }
 
 interface Held {
   readonly bytes: Buffer
   readonly offset: number
   readonly line: number
+  readonly compact: boolean
   readonly layout: JsonLayout
   readonly levels: readonly Level[]
 }
@@ -70,6 +69,7 @@ const noContext: ReadonlyMap<string, string> = new Map()
 
 export class JsonFramer {
   readonly #options: JsonFramerOptions
+  readonly #rootSteps: Steps
   readonly #window = new Window()
   /** Next byte to look at, as a member offset. */
   #at = 0
@@ -83,12 +83,9 @@ export class JsonFramer {
   #documentFault: string | undefined
   /** A value that is taken whole: where it starts and how deep inside we are. */
   #skipStart = -1
-  #skipDepth = 0
-  #skipInString = false
-  #skipEscaped = false
-  #skipMaxDepth = 0
-  readonly #skipKeys = new Int32Array(limits.jsonDepth + 2)
-  #skipTooManyKeys = false
+  readonly #scan = new ValueScan()
+  /** White space between tokens of the document that is followed. */
+  #documentSpaced = false
   #skipTarget: Target = { kind: 'value' }
   #garbageStart = -1
   readonly #held: Held[] = []
@@ -102,11 +99,12 @@ export class JsonFramer {
 
   constructor(options: JsonFramerOptions) {
     this.#options = options
+    this.#rootSteps = stepsOf(options.layouts)
   }
 
   push(chunk: Uint8Array): void {
     this.#window.append(chunk, this.#keepFrom())
-    this.#scan()
+    this.#run()
   }
 
   end(): void {
@@ -125,7 +123,7 @@ export class JsonFramer {
     return Math.max(from, this.#window.base)
   }
 
-  #scan(): void {
+  #run(): void {
     this.#stalled = false
     while (this.#at < this.#window.end && !this.#stalled) {
       if (this.#skipStart >= 0) this.#scanSkipped()
@@ -142,11 +140,13 @@ export class JsonFramer {
     switch (byte) {
       case Lf:
         if (this.#options.lineMode) return this.#breakOff(this.#at, 'the line ends inside a JSON value')
+        this.#documentSpaced = true
         this.#at++
         return
       case Space:
       case Tab:
       case Cr:
+        this.#documentSpaced = true
         this.#at++
         return
       case Comma:
@@ -212,15 +212,12 @@ export class JsonFramer {
       this.#documentStart = this.#at
       this.#documentFound = false
       this.#documentFault = undefined
-      const alive = this.#options.layouts.map((layout) => ({ layout, path: layout.records, matched: 0 }))
-      const contexts = this.#options.layouts.flatMap((layout) =>
-        layout.context.map((path) => ({ layout, path, matched: 0 })),
-      )
-      if (alive.length === 0) {
+      this.#documentSpaced = false
+      if (this.#rootSteps.size === 0) {
         this.#skip({ kind: 'document' })
         return
       }
-      this.#levels.push({ array: false, alive, contexts, context: undefined, expectKey: true, key: '', keys: 0 })
+      this.#levels.push({ array: false, steps: this.#rootSteps, context: undefined, expectKey: true, key: '', keys: 0 })
       this.#at++
       return
     }
@@ -270,22 +267,19 @@ export class JsonFramer {
   }
 
   #value(level: Level, byte: number): void {
-    const step = level.array ? '*' : level.key
-    const alive = advance(level.alive, step)
-    const contexts = advance(level.contexts, step)
-    const record = alive.find(({ path, matched }) => matched === path.length)
-    if (record !== undefined) {
+    const next = level.steps.get(level.array ? '*' : level.key)
+    if (next === undefined) return this.#skip({ kind: 'value' })
+    if (next.record !== undefined) {
       this.#documentFound = true
-      return this.#skip({ kind: 'record', progress: record })
+      return this.#skip({ kind: 'record', layout: next.record })
     }
-    const context = contexts.find(({ path, matched }) => matched === path.length)
-    if (context !== undefined) return this.#skip({ kind: 'context', progress: context })
+    if (next.context !== undefined) return this.#skip({ kind: 'context', name: next.context })
     const container = byte === OpenArray || byte === OpenObject
-    if (container && (alive.length > 0 || contexts.length > 0) && this.#levels.length < limits.jsonDepth) {
+    if (container && next.steps.size > 0 && this.#levels.length < limits.jsonDepth) {
       const array = byte === OpenArray
-      if (array && alive.some(({ path, matched }) => path[matched] === '*' && matched === path.length - 1))
-        this.#documentFound = true
-      this.#levels.push({ array, alive, contexts, context: undefined, expectKey: !array, key: '', keys: 0 })
+      if (array && next.steps.get('*')?.record !== undefined) this.#documentFound = true
+      const { steps } = next
+      this.#levels.push({ array, steps, context: undefined, expectKey: !array, key: '', keys: 0 })
       this.#at++
       return
     }
@@ -295,129 +289,66 @@ export class JsonFramer {
   #skip(target: Target): void {
     this.#skipTarget = target
     this.#skipStart = this.#at
-    this.#skipDepth = 0
-    this.#skipMaxDepth = 0
-    this.#skipInString = false
-    this.#skipEscaped = false
-    this.#skipTooManyKeys = false
     this.#oversized = false
+    this.#scan.start(this.#window.bytes[this.#at - this.#window.base] ?? 0)
     this.#scanSkipped()
   }
 
-  /** The hot loop: strings and nesting of one value, up to its end or the end of the window. */
   #scanSkipped(): void {
     const { bytes, base } = this.#window
-    const length = bytes.length
-    const { lineMode } = this.#options
-    const first = bytes[this.#skipStart - base]
-    const scalar = this.#skipDepth === 0 && first !== OpenObject && first !== OpenArray && first !== Quote
-    let at = this.#at - base
-    let depth = this.#skipDepth
-    let inString = this.#skipInString
-    let escaped = this.#skipEscaped
-    let done = false
-    if (scalar) {
-      for (; at < length; at++) {
-        const byte = bytes[at] ?? 0
-        if (byte === Comma || byte === CloseArray || byte === CloseObject || byte <= Space) {
-          done = true
-          break
-        }
-      }
-      if (done && base + at === this.#skipStart) {
-        at++
-      }
-    } else {
-      while (at < length) {
-        const byte = bytes[at++] ?? 0
-        if (inString) {
-          if (escaped) escaped = false
-          else if (byte === Backslash) escaped = true
-          else if (byte === Quote) {
-            inString = false
-            if (depth === 0) {
-              done = true
-              break
-            }
-          } else if (byte === Lf && lineMode) {
-            this.#at = base + at - 1
-            return this.#breakOff(this.#at, 'the line ends inside a JSON value')
-          }
-          continue
-        }
-        if (byte === Quote) inString = true
-        else if (byte === OpenObject || byte === OpenArray) {
-          depth++
-          if (depth > this.#skipMaxDepth) this.#skipMaxDepth = depth
-          if (depth <= limits.jsonDepth) this.#skipKeys[depth] = 0
-        } else if (byte === CloseObject || byte === CloseArray) {
-          depth--
-          if (depth <= 0) {
-            done = true
-            break
-          }
-        } else if (byte === Colon) {
-          if (depth <= limits.jsonDepth) {
-            const keys = (this.#skipKeys[depth] ?? 0) + 1
-            this.#skipKeys[depth] = keys
-            if (keys > limits.jsonKeys) this.#skipTooManyKeys = true
-          }
-        } else if (byte === Lf && lineMode) {
-          this.#at = base + at - 1
-          return this.#breakOff(this.#at, 'the line ends inside a JSON value')
-        }
-      }
+    const isStart = this.#at === this.#skipStart
+    const end = this.#scan.run(bytes, this.#at - base, this.#options.lineMode, isStart)
+    this.#at = base + this.#scan.at
+    switch (end) {
+      case 'whole':
+        return this.#finishSkipped(this.#at)
+      case 'line':
+        return this.#breakOff(this.#at, 'the line ends inside a JSON value')
+      case 'more':
+        if (this.#at - this.#skipStart > limits.recordBytes) this.#oversized = true
     }
-    this.#at = base + at
-    this.#skipDepth = depth
-    this.#skipInString = inString
-    this.#skipEscaped = escaped
-    if (!done) {
-      if (this.#at - this.#skipStart > limits.recordBytes) this.#oversized = true
-      return
-    }
-    this.#finishSkipped(this.#at)
   }
 
   #finishSkipped(end: number): void {
     const start = this.#skipStart
     this.#skipStart = -1
-    const { kind, progress } = this.#skipTarget
+    const { kind, layout, name } = this.#skipTarget
     const fault = this.#limitHit(end - start)
     if (kind === 'value') {
+      if (this.#scan.spaced) this.#documentSpaced = true
       this.#documentFault ??= fault
       return
     }
     if (kind === 'document') {
       this.#documentStart = -1
-      if (fault === undefined) this.#record(start, end, undefined, [])
+      if (fault === undefined) this.#record(start, end, undefined, [], !this.#scan.spaced)
       else this.#fault(start, end, fault)
       return
     }
-    if (progress === undefined) return
+    // What is skipped inside a document is part of it.
+    if (this.#scan.spaced) this.#documentSpaced = true
     if (fault !== undefined) return this.#fault(start, end, fault)
     if (kind === 'context') {
-      const name = progress.path.at(-1) ?? ''
       const owner = this.#levels.at(-1)
-      if (owner !== undefined) {
+      if (owner !== undefined && name !== undefined) {
         owner.context ??= new Map()
         owner.context.set(name, this.#window.slice(start, end).toString('utf8'))
       }
       return
     }
-    const { layout } = progress
+    if (layout === undefined) return
     if (this.#complete(layout, this.#levels)) {
       this.#flushHeld()
-      this.#record(start, end, layout, this.#levels)
+      this.#record(start, end, layout, this.#levels, !this.#scan.spaced)
     } else this.#hold(start, end, layout)
   }
 
   #limitHit(size: number): string | undefined {
     if (size > limits.recordBytes || this.#oversized)
       return `the record is larger than the limit of ${limits.recordBytes} bytes`
-    if (this.#skipMaxDepth > limits.jsonDepth)
+    if (this.#scan.maxDepth > limits.jsonDepth)
       return `the record is nested deeper than the limit of ${limits.jsonDepth}`
-    if (this.#skipTooManyKeys) return `an object has more than the limit of ${limits.jsonKeys} keys`
+    if (this.#scan.tooManyKeys) return `an object has more than the limit of ${limits.jsonKeys} keys`
     return undefined
   }
 
@@ -428,7 +359,8 @@ export class JsonFramer {
   #hold(start: number, end: number, layout: JsonLayout): void {
     const bytes = Buffer.from(this.#window.slice(start, end))
     this.#lastEnd = end
-    this.#held.push({ bytes, offset: start, line: this.#window.lineOf(start), layout, levels: [...this.#levels] })
+    const line = this.#window.lineOf(start)
+    this.#held.push({ bytes, offset: start, line, compact: !this.#scan.spaced, layout, levels: [...this.#levels] })
     this.#heldBytes += bytes.length
     if (this.#heldBytes > limits.heldBytes) {
       this.#heldOver = true
@@ -442,8 +374,8 @@ export class JsonFramer {
   }
 
   #flushHeld(): void {
-    for (const { bytes, offset, line, layout, levels } of this.#held.splice(0))
-      this.#options.onRecord({ bytes, offset, line, layout: layout.id, context: mergeContext(levels) })
+    for (const { bytes, offset, line, compact, layout, levels } of this.#held.splice(0))
+      this.#options.onRecord({ bytes, offset, line, compact, layout: layout.id, context: mergeContext(levels) })
     this.#heldBytes = 0
   }
 
@@ -457,7 +389,7 @@ export class JsonFramer {
         if (this.#at - start > limits.recordBytes)
           this.#fault(start, this.#at, `the record is larger than the limit of ${limits.recordBytes} bytes`)
         else if (this.#documentFault !== undefined) this.#fault(start, this.#at, this.#documentFault)
-        else this.#record(start, this.#at, undefined, [])
+        else this.#record(start, this.#at, undefined, [], !this.#documentSpaced)
       }
       return
     }
@@ -466,12 +398,19 @@ export class JsonFramer {
     if (this.#held.some(({ layout }) => layout.context.every((path) => depth <= path.length))) this.#flushHeld()
   }
 
-  #record(start: number, end: number, layout: JsonLayout | undefined, levels: readonly Level[]): void {
+  #record(
+    start: number,
+    end: number,
+    layout: JsonLayout | undefined,
+    levels: readonly Level[],
+    compact: boolean,
+  ): void {
     this.#lastEnd = end
     this.#options.onRecord({
       bytes: this.#window.slice(start, end),
       offset: start,
       line: this.#window.lineOf(start),
+      compact,
       layout: layout?.id,
       context: mergeContext(levels),
     })
@@ -492,13 +431,6 @@ export class JsonFramer {
     this.#lastEnd = end
     this.#options.onFault({ offset: start, length: end - start, line: this.#window.lineOf(start), reason })
   }
-}
-
-function advance(list: readonly Progress[], step: string): readonly Progress[] {
-  if (list.length === 0) return list
-  return list
-    .filter(({ path, matched }) => path[matched] === step)
-    .map(({ layout, path, matched }) => ({ layout, path, matched: matched + 1 }))
 }
 
 function mergeContext(levels: readonly Level[]): ReadonlyMap<string, string> {
