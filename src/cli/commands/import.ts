@@ -49,7 +49,7 @@ export async function run(input: CommandInput): Promise<number> {
         )
         const { totals } = result
         await printLines([
-          `${totals.files} files: ${totals.access_event} events, ${totals.span} spans, ${totals.log_record} log records; ${totals.rejected} records rejected.`,
+          `${totals.files} files: ${totals.access_event} events, ${totals.span} spans, ${totals.log_record} log records, ${totals.metric_point} metric points; ${totals.rejected} records rejected.`,
         ])
       }
       for (const file of result.files)

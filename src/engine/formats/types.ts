@@ -4,7 +4,15 @@
  * bytes, hands over one record at a time and does the accounting.
  */
 import type { JsonValue } from '../../common/json'
-import type { AccessEventRow, LogRecordRow, SpanEventRow, SpanLinkRow, SpanRow } from '../db/rows'
+import type {
+  AccessEventRow,
+  LogRecordRow,
+  MetricPointRow,
+  MetricSeriesRow,
+  SpanEventRow,
+  SpanLinkRow,
+  SpanRow,
+} from '../db/rows'
 
 /** Where a record stands in the decompressed member. `line` is 1-based, `offset` and `length` are bytes. */
 export interface RecordAt {
@@ -39,6 +47,15 @@ export type EmittedRow =
   | {
       readonly table: 'log_record'
       readonly row: LogRecordRow
+      readonly identity?: string | null
+      readonly alternate?: string
+    }
+  | {
+      readonly table: 'metric_point'
+      readonly row: MetricPointRow
+      /** The same object for all points of a series that stand together saves work; it is told apart by content. */
+      readonly series: MetricSeriesRow
+      /** Left out: series, time, value and details. */
       readonly identity?: string | null
       readonly alternate?: string
     }

@@ -7,10 +7,11 @@ import type { FileAccount, Reject } from '../../contract/import'
 import { type AppendColumn, appendColumns, stageTypes } from '../db/append'
 import type { Database, Writer } from '../db/database'
 import { sql } from '../db/sql'
+import { childrenOf, keptParentsOf, onlyNewSeries } from './childRows'
 import { alternateMark } from './hash64'
 import { KeySet } from './keySet'
 import type { Batch } from './protocol'
-import { isRootTable, type TableName, tableNames, tables } from './tables'
+import { isRootTable, parentTable, type TableName, tableNames, tables } from './tables'
 
 /** A little more than DuckDB's row group: full groups go to the file at once, past the write-ahead log. */
 const stageRowsBeforeInsert = 130_000
@@ -30,7 +31,15 @@ export function emptyTally(): FileTally {
   return {
     kept: 0,
     duplicate: 0,
-    rows: { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 },
+    rows: {
+      access_event: 0,
+      span: 0,
+      span_event: 0,
+      span_link: 0,
+      log_record: 0,
+      metric_point: 0,
+      metric_series: 0,
+    },
     firstUs: undefined,
     lastUs: undefined,
   }
@@ -83,13 +92,17 @@ export class CaseWriter {
       if (this.#stagedImportId !== importId) await this.#insertStaged(connection)
       this.#stagedImportId = importId
       const keptRecords = new Uint8Array(batch.emitted)
-      const keptSpans = new Uint8Array(batch.tables.span?.rows ?? 0)
+      /** Rows with children, by their table: which are kept. */
+      const keptParents = {
+        span: new Uint8Array(batch.tables.span?.rows ?? 0),
+        metric_point: new Uint8Array(batch.tables.metric_point?.rows ?? 0),
+      }
       for (const name of tableNames) {
         const table = batch.tables[name]
         if (table === undefined || table.rows === 0) continue
         const rows = isRootTable(name)
-          ? this.#newRows(name, table.columns, table.owner, keptRecords, name === 'span' ? keptSpans : undefined)
-          : Uint32Array.from(table.owner.keys()).filter((row) => keptSpans[table.owner[row] ?? 0] === 1)
+          ? this.#newRows(name, table.columns, table.owner, keptRecords, keptParentsOf(keptParents, name))
+          : childrenOf(table.owner, keptParentsOf(keptParents, parentTable(name)))
         if (rows.length === 0) continue
         if (isRootTable(name)) noteTimes(name, table.columns, rows, tally)
         const stage = await this.#stageFor(connection, name, table.columns)
@@ -120,7 +133,7 @@ export class CaseWriter {
     columns: Columns,
     owner: Uint32Array,
     keptRecords: Uint8Array,
-    keptSpans: Uint8Array | undefined,
+    keptRows: Uint8Array | undefined,
   ): Uint32Array {
     const keyColumn = columns[columnIndex(name, 'dup_key')]
     const alternateColumn = columns[columnIndex(name, 'dup_alt')]
@@ -135,7 +148,7 @@ export class CaseWriter {
       if (alternate !== undefined) this.#keys.add(alternate)
       rows.push(row)
       keptRecords[owner[row] ?? 0] = 1
-      if (keptSpans !== undefined) keptSpans[row] = 1
+      if (keptRows !== undefined) keptRows[row] = 1
     }
     return Uint32Array.from(rows)
   }
@@ -154,7 +167,7 @@ export class CaseWriter {
       const extra = root ? [', seq, import_id', `, seq, ${this.#stagedImportId}`] : ['', '']
       await connection.run(
         sql.trusted(
-          `INSERT INTO ${name} (${targets.join(', ')}${extra[0]}) SELECT ${values.join(', ')}${extra[1]} FROM stage_${name}${order}`,
+          `INSERT INTO ${name} (${targets.join(', ')}${extra[0]}) SELECT ${values.join(', ')}${extra[1]} FROM stage_${name}${name === 'metric_series' ? onlyNewSeries : ''}${order}`,
         ),
       )
       await connection.run(sql.trusted(`TRUNCATE stage_${name}`))
@@ -277,10 +290,12 @@ function noteTimes(table: TableName, columns: Columns, rows: Uint32Array, tally:
 async function loadKeys(db: Database): Promise<KeySet> {
   const count = await db.get(
     z.object({ n: z.number() }),
-    sql`SELECT (SELECT count(*) FROM access_event) + (SELECT count(*) FROM span) + (SELECT count(*) FROM log_record) AS n`,
+    sql`
+      SELECT (SELECT count(*) FROM access_event) + (SELECT count(*) FROM span) + (SELECT count(*) FROM log_record)
+        + (SELECT count(*) FROM metric_point) AS n`,
   )
   const keys = new KeySet(count?.n ?? 0)
-  for (const table of ['access_event', 'span', 'log_record'])
+  for (const table of ['access_event', 'span', 'log_record', 'metric_point'])
     await db.numbers(sql`SELECT dup_key, dup_alt FROM ${sql.ident(table)}`, (values) => {
       for (const value of values) keys.add(value)
     })
@@ -294,7 +309,8 @@ async function loadNextSeq(db: Database): Promise<bigint> {
       SELECT greatest(
         (SELECT coalesce(max(seq), 0) FROM access_event),
         (SELECT coalesce(max(seq), 0) FROM span),
-        (SELECT coalesce(max(seq), 0) FROM log_record)) AS n`,
+        (SELECT coalesce(max(seq), 0) FROM log_record),
+        (SELECT coalesce(max(seq), 0) FROM metric_point)) AS n`,
   )
   return BigInt(row?.n ?? 0) + 1n
 }

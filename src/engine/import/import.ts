@@ -251,7 +251,12 @@ class ImportRun {
         skipped: outcome.skipped,
         rejected,
       },
-      rows: { access_event: rows.access_event, span: rows.span, log_record: rows.log_record, metric_point: 0 },
+      rows: {
+        access_event: rows.access_event,
+        span: rows.span,
+        log_record: rows.log_record,
+        metric_point: rows.metric_point,
+      },
       firstTs: tally.firstUs === undefined ? null : formatShortest(tally.firstUs),
       lastTs: tally.lastUs === undefined ? null : formatShortest(tally.lastUs),
       rejects: rejects.slice(0, listedRejects),

@@ -7,6 +7,7 @@ import type { EmittedRow, RecordAt, Sink } from '../formats/types'
 import { addressBits } from './addressBits'
 import { type CellIn, type Cells, TableBuilder } from './columns'
 import { alternateMark } from './hash64'
+import { pointContent, SeriesIds } from './metricSeries'
 import { type Batch, maxRejectsPerFile, type ParsePort } from './protocol'
 import { type TableName, tables } from './tables'
 
@@ -29,6 +30,7 @@ export class RecordSink {
   readonly #port: ParsePort
   #builders: Partial<Record<TableName, TableBuilder>> = {}
   #emitted = 0
+  readonly #series: SeriesIds
   readonly #occurrences = new Map<bigint, number>()
   readonly rejects: Reject[] = []
   readonly limits = new Set<string>()
@@ -41,6 +43,7 @@ export class RecordSink {
   constructor(sha256: string, hash: (text: string) => bigint, port: ParsePort) {
     this.#sha256 = sha256
     this.#hash = hash
+    this.#series = new SeriesIds(hash)
     this.#port = port
   }
 
@@ -137,6 +140,15 @@ export class RecordSink {
           added.row_id = id
           this.#push('log_record', emitted.row, added, record)
           return
+        case 'metric_point': {
+          const seriesId = this.#series.id(emitted.series)
+          added.row_id = id
+          added.series_id = seriesId
+          const point = this.#push('metric_point', emitted.row, added, record)
+          if (this.#series.isFirst(seriesId))
+            this.#push('metric_series', emitted.series, { series_id: seriesId }, point)
+          return
+        }
       }
     })
   }
@@ -155,6 +167,10 @@ export class RecordSink {
     if (emitted.identity === null && alternate !== undefined)
       return { key: alternate ^ alternateMark, alternate: undefined }
     if (typeof emitted.identity === 'string') return { key: this.#hash(emitted.identity), alternate }
+    if (emitted.table === 'metric_point') {
+      const seriesId = this.#series.id(emitted.series)
+      return { key: this.#hash(`metric_point\0${seriesId}\0${pointContent(emitted.row)}`), alternate }
+    }
     const content = this.#hash(contentOf(at.raw()))
     const source = emitted.table === 'span' ? 'span' : emitted.row.source
     const id = emitted.table === 'access_event' ? emitted.row.source_event_id : undefined

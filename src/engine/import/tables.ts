@@ -16,7 +16,14 @@ export interface ColumnSpec {
   readonly distinct?: boolean
 }
 
-export type TableName = 'access_event' | 'span' | 'span_event' | 'span_link' | 'log_record'
+export type TableName =
+  | 'access_event'
+  | 'span'
+  | 'span_event'
+  | 'span_link'
+  | 'log_record'
+  | 'metric_point'
+  | 'metric_series'
 
 /** Texts of these columns hardly repeat within a few thousand rows. */
 const distinct: ReadonlySet<string> = new Set([
@@ -25,6 +32,7 @@ const distinct: ReadonlySet<string> = new Set([
   'raw',
   'attributes',
   'body',
+  'details',
   'span_id',
   'correlation_ids',
 ])
@@ -32,6 +40,8 @@ const text = (name: string): ColumnSpec => ({ name, wire: 'text', distinct: dist
 const i64 = (name: string): ColumnSpec => ({ name, wire: 'i64' })
 const u64 = (name: string): ColumnSpec => ({ name, wire: 'u64' })
 const f64 = (name: string): ColumnSpec => ({ name, wire: 'f64' })
+/** As text on the way, so that NaN and the infinities are values and not null. */
+const double = (name: string): ColumnSpec => ({ name, wire: 'text', cast: (c) => `CAST(${c} AS DOUBLE)` })
 const bool = (name: string): ColumnSpec => ({ name, wire: 'bool' })
 const time = (name: string): ColumnSpec => ({ name, wire: 'i64', cast: (c) => `make_timestamp(${c})` })
 const list = (name: string): ColumnSpec => ({ name, wire: 'text', cast: (c) => `from_json(${c}, '["VARCHAR"]')` })
@@ -123,14 +133,51 @@ export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
     ...position,
     text('source'),
     time('ts'),
-    ...['ts_precision', 'service', 'severity', 'body', 'trace_id', 'span_id', 'attributes'].map(text),
+    text('ts_precision'),
+    i64('time_ns'),
+    ...['service', 'severity', 'event_name', 'body', 'trace_id', 'span_id', 'attributes', 'resource'].map(text),
     ...identity,
+  ],
+  metric_point: [
+    added(u64('row_id')),
+    ...position,
+    added(u64('series_id')),
+    time('ts'),
+    i64('time_ns'),
+    i64('start_ns'),
+    double('value'),
+    u64('count'),
+    double('sum'),
+    text('details'),
+    list('exemplar_trace_ids'),
+    ...identity,
+  ],
+  metric_series: [
+    added(u64('series_id')),
+    ...['name', 'unit', 'kind', 'temporality'].map(text),
+    bool('monotonic'),
+    ...['description', 'service', 'scope_name', 'scope_version', 'attributes', 'resource'].map(text),
   ],
 }
 
-export const tableNames: readonly TableName[] = ['access_event', 'span', 'span_event', 'span_link', 'log_record']
+export const tableNames: readonly TableName[] = [
+  'access_event',
+  'span',
+  'span_event',
+  'span_link',
+  'log_record',
+  'metric_point',
+  'metric_series',
+]
 
-/** Tables whose rows carry an identity and are checked for duplicates; the others follow their span. */
-export function isRootTable(name: TableName): name is 'access_event' | 'span' | 'log_record' {
-  return name === 'access_event' || name === 'span' || name === 'log_record'
+export type RootTable = 'access_event' | 'span' | 'log_record' | 'metric_point'
+
+/** Tables whose rows carry an identity and are checked for duplicates; the others follow a row of one of these. */
+export function isRootTable(name: TableName): name is RootTable {
+  return name === 'access_event' || name === 'span' || name === 'log_record' || name === 'metric_point'
+}
+
+/** Whose rows own the rows of a table that is no root table. */
+export function parentTable(name: TableName): RootTable {
+  return name === 'metric_series' ? 'metric_point' : 'span'
 }
