@@ -26,13 +26,15 @@ export interface RecordAt {
 
 /**
  * A row with what makes it the same row elsewhere. Without `identity` the pipeline takes source, source event id and
- * content (or content and occurrence where there is no id). `alternate` names the same record as a poorer rendering
- * would: it matches a row that has only an alternate.
+ * content (or content and occurrence where there is no id). `content` stands for the record's own text where renderings
+ * of one record differ in it; all rows of a record state the same. `alternate` names the same record as a poorer
+ * rendering would: it matches a row that has only an alternate.
  */
 export type EmittedRow =
   | {
       readonly table: 'access_event'
       readonly row: AccessEventRow
+      readonly content?: string
       readonly identity?: string | null
       readonly alternate?: string
     }
@@ -47,6 +49,7 @@ export type EmittedRow =
   | {
       readonly table: 'log_record'
       readonly row: LogRecordRow
+      readonly content?: string
       readonly identity?: string | null
       readonly alternate?: string
     }

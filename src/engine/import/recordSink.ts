@@ -171,7 +171,8 @@ export class RecordSink {
       const seriesId = this.#series.id(emitted.series)
       return { key: this.#hash(`metric_point\0${seriesId}\0${pointContent(emitted.row)}`), alternate }
     }
-    const content = this.#hash(contentOf(at.raw()))
+    const stated = emitted.table === 'span' ? undefined : emitted.content
+    const content = this.#hash(stated ?? contentOf(at.raw()))
     const source = emitted.table === 'span' ? 'span' : emitted.row.source
     const id = emitted.table === 'access_event' ? emitted.row.source_event_id : undefined
     if (id !== undefined) return { key: this.#hash(`${source}\0${id}\0${content}\0${index}`), alternate }
