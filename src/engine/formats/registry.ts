@@ -1,4 +1,5 @@
 import { cloudtrail } from './cloudtrail'
+import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
 import { k8sAudit } from './k8sAudit'
 import { otlpLogs, otlpMetrics, otlpTraces } from './otlp'
@@ -16,4 +17,5 @@ export const formats: readonly Format[] = [
   otlpMetrics,
   jaeger,
   zipkin,
+  httpAccess,
 ]
