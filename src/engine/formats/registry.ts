@@ -1,9 +1,14 @@
 import { cloudtrail } from './cloudtrail'
+import { githubAudit } from './githubAudit'
 import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
 import { k8sAudit } from './k8sAudit'
+import { ocsf } from './ocsf'
+import { okta } from './okta'
+import { onepassword } from './onepassword'
 import { otlpLogs, otlpMetrics, otlpTraces } from './otlp'
 import { pgaudit } from './pgaudit'
+import { slackAudit } from './slackAudit'
 import type { Format } from './types'
 import { zipkin } from './zipkin'
 
@@ -12,6 +17,11 @@ export const formats: readonly Format[] = [
   cloudtrail,
   k8sAudit,
   pgaudit,
+  okta,
+  githubAudit,
+  slackAudit,
+  onepassword,
+  ocsf,
   otlpTraces,
   otlpLogs,
   otlpMetrics,
