@@ -1,4 +1,5 @@
 import { cloudtrail } from './cloudtrail'
+import { generic } from './generic'
 import { githubAudit } from './githubAudit'
 import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
@@ -28,4 +29,5 @@ export const formats: readonly Format[] = [
   jaeger,
   zipkin,
   httpAccess,
+  generic,
 ]

@@ -126,6 +126,8 @@ export interface CsvSession {
 }
 
 export interface CsvReader {
+  /** What stands between fields; a comma where none is named. */
+  readonly delimiter?: string
   /** `first` is the first record, `second` the next one. `header` says that the first record names the columns. */
   match(
     first: readonly string[],
@@ -177,6 +179,11 @@ export interface Format {
   readonly csv?: CsvReader
   readonly text?: TextReader
   readonly binary?: readonly BinaryReader[]
+  /**
+   * Asked once a member, with its first bytes, before anything else: false leaves the format out there. For formats
+   * made from mappings, whose layouts must not cut members that are not theirs.
+   */
+  claims?(head: Buffer, complete: boolean): boolean
 }
 
 export type { JsonValue }
