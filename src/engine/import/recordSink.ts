@@ -101,7 +101,7 @@ export class RecordSink {
     this.kept++
     rows.forEach((emitted, index) => {
       const id = this.#hash(`${memberKey}${at.recordNo}\0${index}`)
-      const keys = this.#keys(emitted, index, at)
+      const keys = this.#keys(emitted, index, at, id)
       const added: Record<string, CellIn> = {
         record_no: at.recordNo,
         member,
@@ -162,12 +162,19 @@ export class RecordSink {
     return builder.push(row as Cells, added, owner)
   }
 
-  #keys(emitted: EmittedRow, index: number, at: RecordAt): { key: bigint; alternate: bigint | undefined } {
+  #keys(
+    emitted: EmittedRow,
+    index: number,
+    at: RecordAt,
+    rowId: bigint,
+  ): { key: bigint; alternate: bigint | undefined } {
     const alternate = emitted.alternate === undefined ? undefined : this.#hash(emitted.alternate)
     if (emitted.identity === null && alternate !== undefined)
       return { key: alternate ^ alternateMark, alternate: undefined }
     if (typeof emitted.identity === 'string') return { key: this.#hash(emitted.identity), alternate }
     if (emitted.table === 'metric_point') {
+      // Samples without a time are of unknown scrapes: equal ones may well be two observations.
+      if (emitted.row.ts === undefined) return { key: rowId, alternate }
       const seriesId = this.#series.id(emitted.series)
       return { key: this.#hash(`metric_point\0${seriesId}\0${pointContent(emitted.row)}`), alternate }
     }

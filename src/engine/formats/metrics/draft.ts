@@ -11,7 +11,6 @@ import {
 } from '../spans/attributes'
 import { idProblem, TRACE_ID_DIGITS } from '../spans/ids'
 import { Malformed } from '../spans/malformed'
-import { storedNs } from '../spans/numbers'
 import type { EmittedRow } from '../types'
 
 /** Ids are lower-case text of any form; empty where absent. */
@@ -49,11 +48,11 @@ export interface MetricDraft {
   readonly points: readonly PointDraft[]
 }
 
+const MAX_INT64 = 2n ** 63n - 1n
 const MAX_UINT64 = 2n ** 64n - 1n
 
-/** A row for each point. Throws `Malformed` where the name or a time cannot be used. */
+/** A row for each point. Throws `Malformed` where a time or a count cannot be used. */
 export function finishMetric(metric: MetricDraft): readonly EmittedRow[] {
-  if (metric.name === '') throw new Malformed('The metric has no name.')
   const resource = metric.resource.size === 0 ? undefined : resourceText(metric.resource)
   return metric.points.map((point) => ({
     table: 'metric_point',
@@ -76,22 +75,34 @@ export function finishMetric(metric: MetricDraft): readonly EmittedRow[] {
 
 /** Throws `Malformed`. */
 export function pointRow(point: PointDraft): MetricPointRow {
-  const timeNs = storedNs(point.timeNs, 'The time of a point')
+  const timeNs = within(point.timeNs, 'The time of a point')
   if (point.count !== undefined && (point.count < 0n || point.count > MAX_UINT64))
     throw new Malformed('The count of a point is no unsigned 64-bit number.')
   const traces = point.exemplars
     .map(({ traceId }) => traceId)
     .filter((id) => idProblem(id, TRACE_ID_DIGITS, '') === undefined)
   return {
-    ts: timeNs === undefined ? undefined : timeNs / 1000n,
+    ts: timeNs === undefined ? undefined : floorUs(timeNs),
     time_ns: timeNs,
-    start_ns: storedNs(point.startNs, 'The start time of a point'),
+    start_ns: within(point.startNs, 'The start time of a point'),
     value: point.value === undefined ? undefined : Number(point.value),
     count: point.count,
     sum: point.sum,
     details: detailsText(point),
     exemplar_trace_ids: traces.length === 0 ? undefined : [...new Set(traces)],
   }
+}
+
+/** Down also before 1970, so that points keep their order. */
+function floorUs(ns: bigint): bigint {
+  return ns < 0n ? (ns - 999n) / 1000n : ns / 1000n
+}
+
+/** Unlike spans, points may be from before 1970: some texts state such times. */
+function within(ns: bigint | undefined, what: string): bigint | undefined {
+  if (ns !== undefined && (ns < -MAX_INT64 || ns > MAX_INT64))
+    throw new Malformed(`${what} is not within 1677 to 2262.`)
+  return ns
 }
 
 function detailsText(point: PointDraft): string | undefined {

@@ -43,9 +43,11 @@ const kindKeys: readonly (readonly [string, Kind])[] = [
 export function jsonMetric(metric: JsonValue, context: JsonContext): MetricDraft {
   if (!isObject(metric)) throw new Malformed('The metric is no object.')
   const [kind, data] = dataOf(metric)
+  const name = textField(metric, 'name')
+  if (name === '') throw new Malformed('The metric has no name.')
   const scope = scopeIn(context)
   return {
-    name: textField(metric, 'name'),
+    name,
     unit: textField(metric, 'unit'),
     description: textField(metric, 'description'),
     kind,

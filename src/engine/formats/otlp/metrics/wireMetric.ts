@@ -3,6 +3,7 @@ import type { MetricSeriesRow } from '../../../db/rows'
 import type { MetricDraft, PointDraft } from '../../metrics/draft'
 import { emitMetrics } from '../../metrics/session'
 import type { Attributes } from '../../spans/attributes'
+import { Malformed } from '../../spans/malformed'
 import type { RecordAt, Sink } from '../../types'
 import { readMessage, WireType } from '../wire'
 import type { WireScope } from '../wireResource'
@@ -50,6 +51,7 @@ function wireMetric(bytes: Uint8Array, resource: Attributes, scope: WireScope): 
     } else return false
     return true
   })
+  if (text.name === '') throw new Malformed('The metric has no name.')
   return {
     ...text,
     kind,
