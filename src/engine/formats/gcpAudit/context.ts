@@ -1,11 +1,9 @@
 import type { JsonObject } from '../../../common/json'
 import type { AccessEventRow } from '../../db/rows'
-import { canonicalIp } from '../shared/address'
 import { textFolded } from '../shared/folded'
-import { idList } from '../shared/idList'
 import { httpStatus } from '../shared/outcome'
+import { agentColumns, idPairs, placeOf } from '../shared/rowParts'
 import { reasonColumns } from '../shared/statedReason'
-import { uaFamily } from '../shared/userAgent'
 import { perimeterViolation } from './outcome'
 
 type PlaceColumns = Pick<AccessEventRow, 'src_ip' | 'src_host' | 'user_agent' | 'ua_family'>
@@ -13,13 +11,9 @@ type PlaceColumns = Pick<AccessEventRow, 'src_ip' | 'src_host' | 'user_agent' | 
 /** Where the call came from. Addresses inside the provider are given as words (`private`, `gce-internal-ip`). */
 export function placeColumns(payload: JsonObject): PlaceColumns {
   const written = textFolded(payload, 'requestMetadata', 'callerIp')
-  const ip = written === undefined ? undefined : canonicalIp(written)
-  const agent = textFolded(payload, 'requestMetadata', 'callerSuppliedUserAgent')
   return {
-    src_ip: ip,
-    src_host: ip === undefined ? (written ?? textFolded(payload, 'requestMetadata', 'callerNetwork')) : undefined,
-    user_agent: agent,
-    ua_family: uaFamily(agent),
+    ...placeOf(written ?? textFolded(payload, 'requestMetadata', 'callerNetwork')),
+    ...agentColumns(textFolded(payload, 'requestMetadata', 'callerSuppliedUserAgent')),
   }
 }
 
@@ -33,7 +27,7 @@ export function idColumns(entry: JsonObject, payload: JsonObject): IdColumns {
   const trace = traceId(textFolded(entry, 'trace'))
   return {
     request_id: textFolded(entry, 'operation', 'id'),
-    correlation_ids: idList([
+    correlation_ids: idPairs([
       ['gcp_root_trigger', textFolded(entry, 'labels', 'compute.googleapis.com/root_trigger_id')],
       ['gcp_perimeter_violation', perimeterViolation(payload)],
       ['gcp_bigquery_job', textFolded(payload, 'metadata', 'jobInsertion', 'job', 'jobName')],

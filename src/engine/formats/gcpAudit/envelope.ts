@@ -1,5 +1,5 @@
-import { get, isObject, type JsonValue, text } from '../../../common/json'
-import { shippedText } from '../shared/shippedText'
+import { get, isObject, type JsonObject, type JsonValue, text } from '../../../common/json'
+import { envelopes } from '../shared/envelopes'
 import type { InnerRecord, JsonLayout } from '../types'
 import { scoreEntry } from './entry'
 
@@ -9,8 +9,11 @@ export const layouts: readonly JsonLayout[] = [
   { id: 'received-messages', records: ['receivedMessages', '*'], context: [] },
 ]
 
-/** Keys whose value is the entry itself: events on a bus, parsed shippers. */
-const objectKeys = ['data', 'message', 'logEntry'] as const
+const shipped = envelopes({
+  isRecord: (value): value is JsonObject => scoreEntry(value) > 0,
+  looksLikeRecord: looksLikeEntry,
+  lists: ['entries'],
+})
 
 /** Text of a sink's message is no larger than an entry: 256 KiB, and four thirds of it in Base64. */
 const MAX_BASE64 = 2 ** 20
@@ -20,18 +23,15 @@ export function unwrap(value: JsonValue): readonly InnerRecord[] | undefined {
   if (!isObject(value) || scoreEntry(value) > 0) return undefined
   const published = publishedText(get(value, 'message')) ?? publishedText(value)
   if (published !== undefined) return [{ text: published }]
-  for (const key of objectKeys) {
-    const found = get(value, key)
-    if (found !== undefined && scoreEntry(found) >= 0.9) return [{ path: [key], value: found }]
-  }
-  return shippedText(value, looksLikeEntry)
+  return shipped.unwrap(value)
 }
 
 export function score(value: JsonValue): number {
   const own = scoreEntry(value)
-  if (own > 0) return own
-  const [inner] = unwrap(value) ?? []
-  return inner === undefined ? 0 : 'text' in inner ? 0.95 : scoreEntry(inner.value)
+  if (own > 0 || !isObject(value)) return own
+  return publishedText(get(value, 'message')) === undefined && publishedText(value) === undefined
+    ? shipped.score(value, scoreEntry)
+    : 0.95
 }
 
 /**

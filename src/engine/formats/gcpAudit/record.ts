@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../common/json'
 import type { AccessEventRow, Flag } from '../../db/rows'
-import { durationUs, instantOf, isTimeUncertain } from '../shared/eventTime'
+import { instantOf } from '../shared/epoch'
+import { durationUs, isTimeUncertain } from '../shared/eventTime'
 import { getFolded, textFolded } from '../shared/folded'
 import { classColumns } from './classify'
 import { idColumns, placeColumns, statedReasonColumns } from './context'

@@ -1,7 +1,7 @@
 import { list, text } from '../../../common/json'
 import type { AccessEventRow } from '../../db/rows'
 import { getFolded, textFolded } from '../shared/folded'
-import { idList } from '../shared/idList'
+import { idPairs } from '../shared/rowParts'
 import { reasonColumns } from '../shared/statedReason'
 import { type AuditEntry, tenantOf } from './entry'
 import { eventId, hasUncertainTime, timeColumns } from './record'
@@ -42,8 +42,8 @@ export function mapAccess({ entry, payload }: AuditEntry, assumeOffsetMinutes: n
         kind: 'reason' as const,
       })),
     ),
-    correlation_ids: idList(
-      list(getFolded(payload, 'accessApprovals')).map((item) => ['gcp_access_approval', item] as const),
+    correlation_ids: idPairs(
+      list(getFolded(payload, 'accessApprovals')).map((item) => ['gcp_access_approval', text(item)] as const),
     ),
     flags: hasUncertainTime(entry, assumeOffsetMinutes) ? ['clock_suspect'] : undefined,
   }

@@ -1,9 +1,4 @@
-import { type Instant, parseInstant } from '../../../common/time'
-
-/** The instant that a field states as text (RFC 3339 and its relatives); a value of any other kind states none. */
-export function instantOf(value: unknown, assumeOffsetMinutes: number): Instant | undefined {
-  return typeof value === 'string' && value.length <= 64 ? parseInstant(value.trim(), assumeOffsetMinutes) : undefined
-}
+import type { Instant } from '../../../common/time'
 
 /** Microseconds between two instants; none where one is missing or the end comes before the start. */
 export function durationUs(start: Instant | undefined, end: Instant | undefined): bigint | undefined {
