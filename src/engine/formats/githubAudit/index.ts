@@ -14,7 +14,7 @@ export const githubAudit: Format = {
   description: 'Changes, Git access, API requests and sign-ins of a GitHub organisation, enterprise or server.',
   json: recordReader({
     layouts: [],
-    lists: ['items', 'records', 'entries'],
+    lists: [['items'], ['records'], ['entries']],
     isRecord: isEntry,
     looksLikeRecord: looksLikeEntry,
     score,

@@ -57,11 +57,13 @@ function timesOf(event: JsonObject, assumeOffsetMinutes: number): Partial<Access
     }
     return undefined
   }
-  const begin = instant('time', 'time_dt', 'start_time', 'start_time_dt')
-  const end = instant('end_time', 'end_time_dt')
+  const start = instant('start_time', 'start_time_dt')
+  const time = instant('time', 'time_dt')
+  const end = instant('end_time', 'end_time_dt') ?? (start === undefined ? undefined : time)
   const measured = get(event, 'duration')
   return {
-    ...timeColumns(begin, 'start'),
+    // `time` alone is when it occurred: which end of it is left open.
+    ...(start === undefined ? timeColumns(time, 'logged') : timeColumns(start, 'start')),
     ts_end: end?.us,
     duration_us:
       typeof measured === 'number' && Number.isSafeInteger(measured) && measured >= 0

@@ -14,7 +14,7 @@ export function identityColumns(event: JsonObject, isSignIn: boolean): Partial<A
   const person = described(get(actor, 'user')) ?? (isSignIn ? described(get(event, 'user')) : undefined)
   const session = sessionOf(event, actor)
   const columns = person === undefined ? appColumns(actor) : personColumns(event, person)
-  const key = textAt(person, 'credential_uid')
+  const key = textAt(person, 'credential_uid') ?? textAt(session, 'credential_uid')
   return {
     ...columns,
     ...effectiveColumns(session),
@@ -52,13 +52,14 @@ function personColumns(event: JsonObject, user: JsonValue): Partial<AccessEventR
       textAt(user, 'account', 'uid') ??
       textAt(user, 'org', 'uid') ??
       textAt(user, 'domain') ??
-      textAt(event, 'cloud', 'account', 'uid'),
+      accountOf(textAt(event, 'cloud', 'account', 'uid')),
     actor_type: actorType(user),
   }
 }
 
 /** Products whose own exports are read too: their ids go into the name space that those give them. */
 const products: readonly (readonly [RegExp, ActorNamespace])[] = [
+  [/kubernetes|\b[eag]ks\b/i, 'k8s'],
   [/\bokta\b/i, 'okta'],
   [/\bgithub\b/i, 'gh'],
   [/\bslack\b/i, 'slack'],
@@ -67,13 +68,15 @@ const products: readonly (readonly [RegExp, ActorNamespace])[] = [
 ]
 
 function namespaceOf(event: JsonObject, uid: string | undefined): ActorNamespace {
-  if (isAws(event, uid)) return 'aws'
+  if (uid !== undefined && parseArn(uid) !== undefined) return 'aws'
   const product = productOf(event)
-  return products.find(([form]) => form.test(product))?.[1] ?? 'generic'
+  const known = products.find(([form]) => form.test(product))?.[1]
+  return known ?? (textAt(event, 'cloud', 'provider') === 'AWS' ? 'aws' : 'generic')
 }
 
-function isAws(event: JsonObject, uid: string | undefined): boolean {
-  return (uid !== undefined && parseArn(uid) !== undefined) || textAt(event, 'cloud', 'provider') === 'AWS'
+/** Mappings write a whole ARN where the account belongs. */
+export function accountOf(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : (parseArn(value)?.account ?? value)
 }
 
 function productOf(event: JsonObject): string {
@@ -85,7 +88,11 @@ function productOf(event: JsonObject): string {
 function keyId(event: JsonObject, uid: string | undefined, name: string | undefined): string | undefined {
   const id = uid ?? name
   const namespace = namespaceOf(event, uid)
-  if (id === undefined || namespace !== 'generic') return namespace === 'gh' ? (name ?? id) : id
+  if (id === undefined) return undefined
+  if (namespace === 'gh') return name ?? id
+  // As the audit log itself gives it where nothing names the cluster.
+  if (namespace === 'k8s') return `-/${name ?? id}`
+  if (namespace !== 'generic') return id
   const product = textAt(event, 'metadata', 'product', 'name')
   return product === undefined ? id : `${product}/${id}`
 }

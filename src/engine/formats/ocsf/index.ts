@@ -13,7 +13,7 @@ export const ocsf: Format = {
   description: 'Sign-ins, API calls, changes of accounts and groups, data store and web access in the OCSF schema.',
   json: recordReader({
     layouts: [],
-    lists: ['events', 'records', 'items'],
+    lists: [['events'], ['records'], ['items']],
     isRecord: isEvent,
     looksLikeRecord: looksLikeEvent,
     score,

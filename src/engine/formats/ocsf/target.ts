@@ -2,6 +2,7 @@ import { get, type JsonObject, type JsonValue, list, textAt } from '../../../com
 import type { AccessEventRow } from '../../db/rows'
 import { parseArn } from '../shared/arn'
 import type { EventKind } from './classes'
+import { accountOf } from './identity'
 
 interface Target {
   readonly key: string
@@ -26,7 +27,7 @@ export function targetColumns(event: JsonObject, kind: EventKind): Partial<Acces
       textAt(main.value, 'owner', 'account', 'uid') ??
       parseArn(main.key)?.account ??
       textAt(main.value, 'account', 'uid') ??
-      textAt(cloud, 'account', 'uid'),
+      accountOf(textAt(cloud, 'account', 'uid')),
     resource_ns: textAt(main.value, 'namespace'),
     resource_region: textAt(main.value, 'region') ?? textAt(cloud, 'region'),
     resources: targets.map(({ key, type }) => ({ key, type })),

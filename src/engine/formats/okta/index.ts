@@ -12,7 +12,7 @@ export const okta: Format = {
   description: 'Sign-ins, sessions, changes of users, groups, applications and policies of an Okta organisation.',
   json: recordReader({
     layouts: [],
-    lists: ['events', 'items', 'records'],
+    lists: [['data', 'events'], ['events'], ['items'], ['records']],
     isRecord: isEvent,
     looksLikeRecord: looksLikeEvent,
     score,

@@ -17,7 +17,7 @@ export const onepassword: Format = {
   json: recordReader({
     // The same path as lists of other formats have.
     layouts: [{ id: 'event-list', records: ['items', '*'], context: [] }],
-    lists: ['items', 'records'],
+    lists: [['items'], ['records']],
     isRecord: isEvent,
     looksLikeRecord: looksLikeEvent,
     score: () => 0.95,

@@ -10,8 +10,8 @@ export interface EnvelopeRules {
   readonly isRecord: (value: unknown) => value is JsonObject
   /** Asked for every text in an envelope, so it must be cheap; what turns out to be no record is rejected later. */
   readonly looksLikeRecord: (text: string) => boolean
-  /** Keys of lists whose elements are records or envelopes. */
-  readonly lists: readonly string[]
+  /** Paths of lists whose elements are records or envelopes. */
+  readonly lists: readonly (readonly string[])[]
 }
 
 export interface Envelopes {
@@ -57,10 +57,10 @@ export function envelopes(rules: EnvelopeRules): Envelopes {
       if (items.some((item) => isText(get(item, 'message'))))
         return items.map((item, index) => message(item, key, index))
     }
-    for (const key of rules.lists) {
-      const items = list(get(value, key))
+    for (const path of rules.lists) {
+      const items = list(follow(value, path))
       if (items.some((item) => rules.isRecord(item)))
-        return items.map((item, index) => ({ path: [key, String(index)], value: item }))
+        return items.map((item, index) => ({ path: [...path, String(index)], value: item }))
     }
     return undefined
   }

@@ -15,7 +15,7 @@ export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): Access
   return {
     source: 'slack',
     source_event_id: text(get(entry, 'id')),
-    ...timeColumns(instantOf(get(entry, 'date_create'), assumeOffsetMinutes), 'logged'),
+    ...timesOf(entry, assumeOffsetMinutes),
     class: classOf(action),
     activity,
     action,
@@ -32,6 +32,13 @@ export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): Access
     ...reasonColumns(entry),
     correlation_ids: idPairs([['slack_previous_address', textAt(entry, 'details', 'previous_ip_address')]]),
   }
+}
+
+/** An anomaly is written some time after the act that was odd, and then says when that was. */
+function timesOf(entry: JsonObject, assumeOffsetMinutes: number): Partial<AccessEventRow> {
+  const act = instantOf(at(entry, 'details', 'action_timestamp'), assumeOffsetMinutes)
+  if (act !== undefined) return timeColumns(act, 'start')
+  return timeColumns(instantOf(get(entry, 'date_create'), assumeOffsetMinutes), 'logged')
 }
 
 /** The described thing under the word that `type` says: `{"type":"user","user":{…}}`. */

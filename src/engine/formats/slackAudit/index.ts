@@ -13,7 +13,7 @@ export const slackAudit: Format = {
   json: recordReader({
     // Answers hold up to 9,999 entries, and exports join them: too much for one record.
     layouts: [{ id: 'entries', records: ['entries', '*'], context: [] }],
-    lists: ['entries', 'items', 'records'],
+    lists: [['entries'], ['items'], ['records']],
     isRecord: isEntry,
     looksLikeRecord: looksLikeEntry,
     score,
