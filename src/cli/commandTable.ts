@@ -27,11 +27,20 @@ const flag = (...names: string[]): CommandOption[] => names.map((name) => ({ nam
 export const commands: readonly CommandEntry[] = [
   {
     name: 'import',
-    usage: 'import CASE PATH… [--copy] [--format ID] [--tz ZONE] [--actor NAME] [--json]',
+    usage: 'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE] [--actor NAME] [--json]',
     summary: 'create the case if missing; import files, folders, archives',
-    options: [...flag('copy'), ...text('format', 'tz', 'actor')],
+    options: [...flag('copy'), ...text('format', 'tz', 'actor'), { name: 'mapping', kind: 'texts' }],
     positionals: [2, 100_000],
     load: () => import('./commands/import'),
+  },
+  {
+    name: 'mapping',
+    usage:
+      'mapping suggest FILE | test FILE --mapping M [--limit N] [--rows N] | list CASE | remove CASE NAME [--actor NAME] [--json]',
+    summary: 'propose and try a mapping for CSV or JSON of no known format; those that a case has',
+    options: [...text('mapping', 'limit', 'rows', 'actor')],
+    positionals: [2, 3],
+    load: () => import('./commands/mapping'),
   },
   {
     name: 'info',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MappingFile } from './mappingFile'
 import { method } from './method'
 import { Sha256 } from './shared'
 
@@ -85,6 +86,8 @@ export const importMethods = {
       copy: z.boolean().default(false),
       format: z.string().optional(),
       timeZone: z.string().optional(),
+      /** Saved in the case and tried first, before those that it has already. */
+      mappings: z.array(MappingFile).max(100).default([]),
     }),
     result: ImportResult,
     progress: ImportProgress,

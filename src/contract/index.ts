@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { caseMethods } from './case'
 import { eventMethods } from './events'
 import { importMethods } from './import'
+import { mappingMethods } from './mapping'
 import { noteMethods } from './notes'
 import { reportMethods } from './report'
 import { graphMethods, traceMethods } from './traces'
@@ -10,6 +11,7 @@ import { graphMethods, traceMethods } from './traces'
 export const methods = {
   ...caseMethods,
   ...importMethods,
+  ...mappingMethods,
   ...eventMethods,
   ...traceMethods,
   ...graphMethods,

@@ -9,6 +9,7 @@ import type { EngineContext, HostServices } from './context'
 import { graphHandlers } from './graph/handlers'
 import { importHandlers } from './import/handlers'
 import { linkHandlers } from './links/handlers'
+import { mappingHandlers } from './mapping/handlers'
 import { noteHandlers } from './notes/handlers'
 import { queryHandlers } from './query/handlers'
 import { reportHandlers } from './report/handlers'
@@ -42,6 +43,7 @@ export function createEngine(host: HostServices): Engine {
     handlers: {
       ...caseHandlers(context, slot, version),
       ...importHandlers(context, slot),
+      ...mappingHandlers(context, slot),
       ...queryHandlers(context),
       ...traceHandlers(context),
       ...linkHandlers(context),

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { exitCodes } from '../../common/errors'
+import { readMappings } from '../mappingFiles'
 import { abortOnInterrupt, clearStatus, note, printJson, printLines, status, table } from '../output'
-import { withCase } from '../session'
+import { withCase, withEngine } from '../session'
 import type { CommandInput } from '../words'
 
 export async function run(input: CommandInput): Promise<number> {
@@ -9,6 +10,8 @@ export async function run(input: CommandInput): Promise<number> {
   const format = input.text('format')
   const timeZone = input.text('tz')
   const signal = abortOnInterrupt()
+  // Before the case is made: a mapping that cannot be used leaves nothing behind.
+  const mappings = await withEngine(({ client }) => readMappings(client, input.texts('mapping')))
   return withCase(
     casePath,
     async ({ client }) => {
@@ -19,6 +22,7 @@ export async function run(input: CommandInput): Promise<number> {
           copy: input.flag('copy'),
           ...(format === undefined ? {} : { format }),
           ...(timeZone === undefined ? {} : { timeZone }),
+          mappings,
         },
         {
           signal,
@@ -49,7 +53,7 @@ export async function run(input: CommandInput): Promise<number> {
         )
         const { totals } = result
         await printLines([
-          `${totals.files} files: ${totals.access_event} events, ${totals.span} spans, ${totals.log_record} log records; ${totals.rejected} records rejected.`,
+          `${totals.files} files: ${totals.access_event} events, ${totals.span} spans, ${totals.log_record} log records, ${totals.metric_point} metric points; ${totals.rejected} records rejected.`,
         ])
       }
       for (const file of result.files)

@@ -7,7 +7,12 @@ import type { JournalRecord } from './journal'
 
 const Begin = z.object({
   import: z.number(),
-  options: z.object({ format: z.string().nullable(), timeZone: z.string().nullable() }),
+  options: z.object({
+    format: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    /** Hashes of the mappings that were tried, in their order. */
+    mappings: z.array(z.string()).default([]),
+  }),
 })
 const Files = z.object({
   import: z.number(),
@@ -18,6 +23,7 @@ interface JournaledImport {
   readonly batchNo: number
   readonly format: string | null
   readonly timeZone: string | null
+  readonly mappings: readonly string[]
   readonly files: { name: string; sha256: string; sizeBytes: number }[]
 }
 

@@ -10,6 +10,7 @@ const countedTables = [
   'span_event',
   'span_link',
   'log_record',
+  'metric_series',
   'metric_point',
   'link',
   'source_file',

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { AppError, throwIfAborted } from '../../common/errors'
 import { replayImport } from '../import/import'
 import { computeLinks } from '../links/handlers'
+import { mappingsByHash } from '../mapping/store'
 import { caseFiles } from './folder'
 import { journaledImports } from './imports'
 import { record } from './open'
@@ -42,7 +43,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
     await slot.openForRebuild(folder)
     const session = slot.require()
     let done = 0
-    for (const { batchNo, format, timeZone, files } of imports) {
+    for (const { batchNo, format, timeZone, mappings, files } of imports) {
       throwIfAborted(options.signal)
       options.onStep?.({ step: 'reading originals', done, total: wanted.length })
       await replayImport(session, {
@@ -50,6 +51,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
         files: files.map(({ name, sha256, sizeBytes }) => ({ path: places.get(sha256) ?? '', name, sizeBytes })),
         ...(format === null ? {} : { format }),
         ...(timeZone === null ? {} : { timeZone }),
+        ...(mappings.length === 0 ? {} : { mappings: mappingsByHash(session.journal.records(), mappings) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       })
       done += files.length

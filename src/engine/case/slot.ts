@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../../common/errors'
 import type { ImportProgress, ImportResult } from '../../contract/import'
 import { type ImportOptions, importSources } from '../import/import'
 import { computeLinks } from '../links/handlers'
+import { savedMappings } from '../mapping/store'
 import { createCase, type OpenedCase, type OpenOptions, openCase, setDatabaseAside } from './open'
 
 export interface CaseSlot {
@@ -61,7 +62,8 @@ export function caseSlot(options: Omit<OpenOptions, 'folder'>): CaseSlot {
     },
     async importPaths(paths, importOptions) {
       const session = require()
-      const result = await importSources(session, { ...importOptions, paths })
+      const mappings = importOptions.mappings ?? savedMappings(session.journal.records())
+      const result = await importSources(session, { ...importOptions, paths, mappings })
       await computeLinks(session.db, importOptions.signal)
       return result
     },

@@ -92,7 +92,7 @@ const CountRow = z.object({ import_id: z.number(), name: z.string(), said: z.num
 
 async function checkCounts(session: CaseSession): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const table of ['access_event', 'span', 'log_record'] as const) {
+  for (const table of ['access_event', 'span', 'log_record', 'metric_point'] as const) {
     const rows = await session.db.all(
       CountRow,
       sql`

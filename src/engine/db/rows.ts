@@ -189,10 +189,56 @@ export interface LogRecordRow {
   source: string
   ts?: bigint | undefined
   ts_precision?: Precision | undefined
+  /** The same time where the source states nanoseconds. */
+  time_ns?: bigint | undefined
   service?: string | undefined
   severity?: string | undefined
+  event_name?: string | undefined
   body?: string | undefined
   trace_id?: string | undefined
   span_id?: string | undefined
   attributes?: string | undefined
+  /** JSON text of a flat object, as in spans. */
+  resource?: string | undefined
+}
+
+/** What one time series is; all of it makes its id. `attributes` and `resource` are JSON text of a flat object. */
+export interface MetricSeriesRow {
+  name: string
+  unit?: string | undefined
+  kind:
+    | 'gauge'
+    | 'sum'
+    | 'counter'
+    | 'histogram'
+    | 'exponential_histogram'
+    | 'gauge_histogram'
+    | 'summary'
+    | 'info'
+    | 'state_set'
+    | 'unknown'
+  temporality?: 'delta' | 'cumulative' | undefined
+  monotonic?: boolean | undefined
+  /** Not part of the id: the first one that comes is kept. */
+  description?: string | undefined
+  service?: string | undefined
+  scope_name?: string | undefined
+  scope_version?: string | undefined
+  attributes: string
+  resource?: string | undefined
+}
+
+/** One value of a series. NaN and the infinities are values. */
+export interface MetricPointRow {
+  ts?: bigint | undefined
+  /** The same time where the source states nanoseconds. */
+  time_ns?: bigint | undefined
+  /** From when a sum or a histogram counts. */
+  start_ns?: bigint | undefined
+  value?: number | undefined
+  count?: bigint | undefined
+  sum?: number | undefined
+  /** JSON text of an object: buckets, quantiles, exemplars, exact digits. */
+  details?: string | undefined
+  exemplar_trace_ids?: string[] | undefined
 }

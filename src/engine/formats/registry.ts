@@ -1,10 +1,43 @@
 import { cloudtrail } from './cloudtrail'
+import { generic } from './generic'
+import { githubAudit } from './githubAudit'
+import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
 import { k8sAudit } from './k8sAudit'
-import { otlpTraces } from './otlp'
+import { nezhaLog } from './nezhaLog'
+import { nezhaTrace } from './nezhaTrace'
+import { ocsf } from './ocsf'
+import { okta } from './okta'
+import { onepassword } from './onepassword'
+import { otlpLogs, otlpMetrics, otlpTraces } from './otlp'
 import { pgaudit } from './pgaudit'
+import { prometheus } from './prometheus'
+import { prometheusQuery } from './prometheusQuery'
+import { slackAudit } from './slackAudit'
 import type { Format } from './types'
+import { xray } from './xray'
 import { zipkin } from './zipkin'
 
 /** Every format, in the order in which ties are broken. To add one: write its folder, add its line. */
-export const formats: readonly Format[] = [cloudtrail, k8sAudit, pgaudit, otlpTraces, jaeger, zipkin]
+export const formats: readonly Format[] = [
+  cloudtrail,
+  k8sAudit,
+  pgaudit,
+  okta,
+  githubAudit,
+  slackAudit,
+  onepassword,
+  ocsf,
+  otlpTraces,
+  otlpLogs,
+  otlpMetrics,
+  prometheus,
+  prometheusQuery,
+  jaeger,
+  zipkin,
+  xray,
+  nezhaTrace,
+  nezhaLog,
+  httpAccess,
+  generic,
+]

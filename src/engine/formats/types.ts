@@ -4,7 +4,15 @@
  * bytes, hands over one record at a time and does the accounting.
  */
 import type { JsonValue } from '../../common/json'
-import type { AccessEventRow, LogRecordRow, SpanEventRow, SpanLinkRow, SpanRow } from '../db/rows'
+import type {
+  AccessEventRow,
+  LogRecordRow,
+  MetricPointRow,
+  MetricSeriesRow,
+  SpanEventRow,
+  SpanLinkRow,
+  SpanRow,
+} from '../db/rows'
 
 /** Where a record stands in the decompressed member. `line` is 1-based, `offset` and `length` are bytes. */
 export interface RecordAt {
@@ -22,13 +30,15 @@ export interface RecordAt {
 
 /**
  * A row with what makes it the same row elsewhere. Without `identity` the pipeline takes source, source event id and
- * content (or content and occurrence where there is no id). `alternate` names the same record as a poorer rendering
- * would: it matches a row that has only an alternate.
+ * content (or content and occurrence where there is no id). `content` stands for the record's own text where renderings
+ * of one record differ in it; all rows of a record state the same. `alternate` names the same record as a poorer
+ * rendering would: it matches a row that has only an alternate.
  */
 export type EmittedRow =
   | {
       readonly table: 'access_event'
       readonly row: AccessEventRow
+      readonly content?: string
       readonly identity?: string | null
       readonly alternate?: string
     }
@@ -43,6 +53,16 @@ export type EmittedRow =
   | {
       readonly table: 'log_record'
       readonly row: LogRecordRow
+      readonly content?: string
+      readonly identity?: string | null
+      readonly alternate?: string
+    }
+  | {
+      readonly table: 'metric_point'
+      readonly row: MetricPointRow
+      /** The same object for all points of a series that stand together saves work; it is told apart by content. */
+      readonly series: MetricSeriesRow
+      /** Left out: series, time, value and details. */
       readonly identity?: string | null
       readonly alternate?: string
     }
@@ -110,6 +130,8 @@ export interface CsvSession {
 }
 
 export interface CsvReader {
+  /** What stands between fields; a comma where none is named. */
+  readonly delimiter?: string
   /** `first` is the first record, `second` the next one. `header` says that the first record names the columns. */
   match(
     first: readonly string[],
@@ -161,6 +183,11 @@ export interface Format {
   readonly csv?: CsvReader
   readonly text?: TextReader
   readonly binary?: readonly BinaryReader[]
+  /**
+   * Asked once a member, with its first bytes, before anything else: false leaves the format out there. For formats
+   * made from mappings, whose layouts must not cut members that are not theirs.
+   */
+  claims?(head: Buffer, complete: boolean): boolean
 }
 
 export type { JsonValue }

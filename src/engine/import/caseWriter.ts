@@ -8,10 +8,11 @@ import { appendColumns, type Filled } from '../db/append'
 import type { AppendColumn } from '../db/append/buffers'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
+import { childrenOf, keptParentsOf } from './childRows'
 import { alternateMark } from './hash64'
 import { KeySet } from './keySet'
 import type { Batch } from './protocol'
-import { isRootTable, type TableName, tableNames, tables } from './tables'
+import { isRootTable, parentTable, type TableName, tableNames, tables } from './tables'
 
 /** What a file has come to while its batches are written. */
 export interface FileTally {
@@ -26,7 +27,15 @@ export function emptyTally(): FileTally {
   return {
     kept: 0,
     duplicate: 0,
-    rows: { access_event: 0, span: 0, span_event: 0, span_link: 0, log_record: 0 },
+    rows: {
+      access_event: 0,
+      span: 0,
+      span_event: 0,
+      span_link: 0,
+      log_record: 0,
+      metric_point: 0,
+      metric_series: 0,
+    },
     firstUs: undefined,
     lastUs: undefined,
   }
@@ -35,17 +44,19 @@ export function emptyTally(): FileTally {
 export class CaseWriter {
   readonly #db: Database
   #keys: KeySet
+  #series: KeySet
   #nextSeq: bigint
   #inTransaction = false
 
-  private constructor(db: Database, keys: KeySet, nextSeq: bigint) {
+  private constructor(db: Database, keys: KeySet, series: KeySet, nextSeq: bigint) {
     this.#db = db
     this.#keys = keys
+    this.#series = series
     this.#nextSeq = nextSeq
   }
 
   static async open(db: Database): Promise<CaseWriter> {
-    return new CaseWriter(db, await loadKeys(db), await loadNextSeq(db))
+    return new CaseWriter(db, await loadKeys(db), await loadSeries(db), await loadNextSeq(db))
   }
 
   /** Writes the rows of a batch that are not in the case yet. Opens a transaction where none is open. */
@@ -56,13 +67,17 @@ export class CaseWriter {
         this.#inTransaction = true
       }
       const keptRecords = new Uint8Array(batch.emitted)
-      const keptSpans = new Uint8Array(batch.tables.span?.rows ?? 0)
+      /** Rows with children, by their table: which are kept. */
+      const keptParents = {
+        span: new Uint8Array(batch.tables.span?.rows ?? 0),
+        metric_point: new Uint8Array(batch.tables.metric_point?.rows ?? 0),
+      }
       for (const name of tableNames) {
         const table = batch.tables[name]
         if (table === undefined || table.rows === 0) continue
         const rows = isRootTable(name)
-          ? this.#newRows(name, table.columns, table.owner, keptRecords, name === 'span' ? keptSpans : undefined)
-          : Uint32Array.from(table.owner.keys()).filter((row) => keptSpans[table.owner[row] ?? 0] === 1)
+          ? this.#newRows(name, table.columns, table.owner, keptRecords, keptParentsOf(keptParents, name))
+          : this.#newSeries(name, table.columns, childrenOf(table.owner, keptParentsOf(keptParents, parentTable(name))))
         if (rows.length === 0) continue
         if (isRootTable(name)) noteTimes(name, table.columns, rows, tally)
         await appendColumns(
@@ -94,7 +109,7 @@ export class CaseWriter {
     columns: Columns,
     owner: Uint32Array,
     keptRecords: Uint8Array,
-    keptSpans: Uint8Array | undefined,
+    keptRows: Uint8Array | undefined,
   ): Uint32Array {
     const keyColumn = columns[columnIndex(name, 'dup_key')]
     const alternateColumn = columns[columnIndex(name, 'dup_alt')]
@@ -109,9 +124,16 @@ export class CaseWriter {
       if (alternate !== undefined) this.#keys.add(alternate)
       rows.push(row)
       keptRecords[owner[row] ?? 0] = 1
-      if (keptSpans !== undefined) keptSpans[row] = 1
+      if (keptRows !== undefined) keptRows[row] = 1
     }
     return Uint32Array.from(rows)
+  }
+
+  /** A series comes once a file at least; the case keeps the first. Rows of other tables pass. */
+  #newSeries(name: TableName, columns: Columns, rows: Uint32Array): Uint32Array {
+    if (name !== 'metric_series') return rows
+    const ids = columns[columnIndex(name, 'series_id')]
+    return rows.filter((row) => ids?.wire === 'u64' && this.#series.add(BigInt(ids.values[row] ?? 0)))
   }
 
   /** Adds the account of a file that is wholly written, to the open transaction. */
@@ -173,6 +195,7 @@ export class CaseWriter {
       this.#inTransaction = false
     })
     this.#keys = await loadKeys(this.#db)
+    this.#series = await loadSeries(this.#db)
   }
 }
 
@@ -207,14 +230,24 @@ function noteTimes(table: TableName, columns: Columns, rows: Uint32Array, tally:
 async function loadKeys(db: Database): Promise<KeySet> {
   const count = await db.get(
     z.object({ n: z.number() }),
-    sql`SELECT (SELECT count(*) FROM access_event) + (SELECT count(*) FROM span) + (SELECT count(*) FROM log_record) AS n`,
+    sql`
+      SELECT (SELECT count(*) FROM access_event) + (SELECT count(*) FROM span) + (SELECT count(*) FROM log_record)
+        + (SELECT count(*) FROM metric_point) AS n`,
   )
   const keys = new KeySet(count?.n ?? 0)
-  for (const table of ['access_event', 'span', 'log_record'])
+  for (const table of ['access_event', 'span', 'log_record', 'metric_point'])
     await db.numbers(sql`SELECT dup_key, dup_alt FROM ${sql.ident(table)}`, (values) => {
       for (const value of values) keys.add(value)
     })
   return keys
+}
+
+async function loadSeries(db: Database): Promise<KeySet> {
+  const series = new KeySet()
+  await db.numbers(sql`SELECT series_id FROM metric_series`, (values) => {
+    for (const value of values) series.add(value)
+  })
+  return series
 }
 
 async function loadNextSeq(db: Database): Promise<bigint> {
@@ -224,7 +257,8 @@ async function loadNextSeq(db: Database): Promise<bigint> {
       SELECT greatest(
         (SELECT coalesce(max(seq), 0) FROM access_event),
         (SELECT coalesce(max(seq), 0) FROM span),
-        (SELECT coalesce(max(seq), 0) FROM log_record)) AS n`,
+        (SELECT coalesce(max(seq), 0) FROM log_record),
+        (SELECT coalesce(max(seq), 0) FROM metric_point)) AS n`,
   )
   return BigInt(row?.n ?? 0) + 1n
 }

@@ -18,6 +18,8 @@ function builderOf({ wire, target, distinct }: ColumnSpec, expectedBytes: number
     case 'f64':
     case 'bool':
       return new NumberBuilder(wire)
+    case 'real':
+      return new NumberBuilder('f64', false)
     case 'i64':
     case 'u64':
       return new BigBuilder(wire)

@@ -42,10 +42,14 @@ export function detect(head: Buffer, complete: boolean, formats: readonly Format
   const hasJson = formats.some((format) => format.json !== undefined)
   if (hasJson && !isMostlyBinary(head) && looksJson(text)) return { carrier: 'json', lineMode: isLinewise(sample) }
 
-  const [first, second] = csvHead(text)
+  const heads = new Map<string, ReturnType<typeof csvHead>>()
   const csv = pick(
     formats.flatMap((format) => {
-      if (format.csv === undefined || first === undefined) return []
+      if (format.csv === undefined) return []
+      const { delimiter = ',' } = format.csv
+      const [first, second] = heads.get(delimiter) ?? csvHead(text, delimiter)
+      heads.set(delimiter, [first, second])
+      if (first === undefined) return []
       const { score, header } = format.csv.match(first, second)
       return [{ format, reader: format.csv, header, score }]
     }),
@@ -111,7 +115,7 @@ function parses(line: string): boolean {
 }
 
 /** The first two CSV records of the head, joined over line ends inside quotes. */
-function csvHead(text: string): [string[] | undefined, string[] | undefined] {
+export function csvHead(text: string, delimiter: string): [string[] | undefined, string[] | undefined] {
   const records: string[][] = []
   let start = 0
   let quoted = false
@@ -119,11 +123,11 @@ function csvHead(text: string): [string[] | undefined, string[] | undefined] {
     if (text[at] === '"') quoted = !quoted
     else if (text[at] === '\n' && !quoted) {
       const record = text.slice(start, at).replace(/\r$/, '')
-      if (record !== '') records.push(splitCsv(record))
+      if (record !== '') records.push(splitCsv(record, delimiter))
       start = at + 1
     }
   }
-  if (records.length < 2 && start < text.length && !quoted) records.push(splitCsv(text.slice(start)))
+  if (records.length < 2 && start < text.length && !quoted) records.push(splitCsv(text.slice(start), delimiter))
   return [records[0], records[1]]
 }
 

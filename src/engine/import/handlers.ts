@@ -3,13 +3,14 @@ import type { Handlers } from '../../contract'
 import type { CaseSlot } from '../case/slot'
 import type { EngineContext } from '../context'
 import { formats } from '../formats/registry'
+import { withMappings } from '../mapping/store'
 import { listAccounts, listRejects } from './accounts'
 
 type ImportHandlers = Pick<Handlers, 'import.start' | 'import.sources' | 'import.rejects' | 'import.formats'>
 
 export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHandlers {
   return {
-    async 'import.start'({ sources, copy, format, timeZone }, { signal, report }) {
+    async 'import.start'({ sources, copy, format, timeZone, mappings }, { signal, report }) {
       const paths = sources.map((ref) => {
         const path = context.host.resolveSource(ref)
         if (path === undefined)
@@ -21,6 +22,7 @@ export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHa
           copy: copy || context.host.uploads,
           ...(format === undefined ? {} : { format }),
           ...(timeZone === undefined ? {} : { timeZone }),
+          ...(await withMappings(context.session(), format, mappings)),
           signal,
           onProgress: report,
         })

@@ -15,7 +15,7 @@ import { enumerate, type FoundFile } from './enumerate'
 import { keepCopy } from './keepCopy'
 import { type FileMessage, openLanes } from './lanes'
 import { ProgressMeter } from './progress'
-import type { Batch, FileOutcome, FileTask } from './protocol'
+import type { Batch, FileOutcome, FileTask, StoredMapping } from './protocol'
 import { reconcile } from './reconcile'
 import { offsetOfZone } from './zone'
 
@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly format?: string
   /** Zone of times that name none: `UTC`, `+02:00`, or an IANA name without a varying offset at hand. */
   readonly timeZone?: string
+  /** Mappings for sources without a format of their own; they are in the journal already. */
+  readonly mappings?: readonly StoredMapping[]
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
   readonly onLog?: (text: string) => void
@@ -114,7 +116,12 @@ class ImportRun {
     this.#session = session
     this.#options = options
     this.#files = files
-    const parse = { assumeOffsetMinutes, ...(options.format === undefined ? {} : { format: options.format }) }
+    const { format, mappings = [] } = options
+    const parse = {
+      assumeOffsetMinutes,
+      ...(format === undefined ? {} : { format }),
+      ...(mappings.length === 0 ? {} : { mappings }),
+    }
     this.#tasks = files.map(({ path, name }, fileNo) => ({ fileNo, path, name, options: parse }))
     this.#meter = new ProgressMeter(files, options.onProgress)
   }
@@ -131,11 +138,16 @@ class ImportRun {
     )
     this.#nextImportId = (last?.id ?? 0) + 1
     this.#batchNo = this.#replayedBatch ?? (last?.batch ?? 0) + 1
-    const { format, timeZone, copy } = this.#options
+    const { format, timeZone, copy, mappings = [] } = this.#options
     await this.#journal('import.begin', {
       import: this.#batchNo,
       files: this.#files.length,
-      options: { format: format ?? null, timeZone: timeZone ?? null, copy: copy === true },
+      options: {
+        format: format ?? null,
+        timeZone: timeZone ?? null,
+        copy: copy === true,
+        ...(mappings.length === 0 ? {} : { mappings: mappings.map(({ hash }) => hash) }),
+      },
     })
     const writer = await CaseWriter.open(db)
     const lanes = openLanes(this.#tasks, {
@@ -254,7 +266,12 @@ class ImportRun {
         skipped: outcome.skipped,
         rejected,
       },
-      rows: { access_event: rows.access_event, span: rows.span, log_record: rows.log_record, metric_point: 0 },
+      rows: {
+        access_event: rows.access_event,
+        span: rows.span,
+        log_record: rows.log_record,
+        metric_point: rows.metric_point,
+      },
       firstTs: tally.firstUs === undefined ? null : formatShortest(tally.firstUs),
       lastTs: tally.lastUs === undefined ? null : formatShortest(tally.lastUs),
       rejects: rejects.slice(0, listedRejects),
@@ -277,7 +294,7 @@ class ImportRun {
     await writer.account(importId, this.#batchNo, account, rejects, {
       firstUs: tally.firstUs,
       lastUs: tally.lastUs,
-      options: JSON.stringify(task.options),
+      options: JSON.stringify({ ...task.options, mappings: task.options.mappings?.map(({ hash }) => hash) }),
       tool: toolVersion,
     })
     this.#nextImportId++

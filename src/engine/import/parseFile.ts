@@ -7,6 +7,7 @@ import { asIoError } from '../io'
 import type { Member } from './containers/member'
 import { walk } from './containers/walk'
 import { loadHash64 } from './hash64'
+import { formatsOf } from './mappings'
 import { parseMember } from './parseMember'
 import type { FileOutcome, FileTask, ParsePort } from './protocol'
 import { RecordSink } from './recordSink'
@@ -59,7 +60,8 @@ async function parse(
   all: readonly Format[],
   port: ParsePort,
 ): Promise<FileOutcome> {
-  const formats = task.options.format === undefined ? all : all.filter(({ id }) => id === task.options.format)
+  const known = [...all, ...(task.options.mappings ?? []).flatMap(formatsOf)]
+  const formats = task.options.format === undefined ? known : known.filter(({ id }) => id === task.options.format)
   const sink = new RecordSink(sha256, await loadHash64(), port)
   const seen = new Set<string>()
   const refusals: { readonly member: string | null; readonly why: string }[] = []
@@ -124,8 +126,8 @@ async function parse(
     file.fd,
   )
   await sink.flush(true)
-  const known = seen.size > 0 || sink.records > 0
-  if (known) {
+  const recognised = seen.size > 0 || sink.records > 0
+  if (recognised) {
     for (const { member, why } of refusals)
       sink.reject({ member, line: 0, offset: 0, length: 0, reason: `not imported: ${why}` })
   }
@@ -138,6 +140,6 @@ async function parse(
     rejects: sink.rejects,
     limits: [...sink.limits].sort(),
     sizeBytes,
-    ...(!known && membersRead > 0 ? { refusal: refusals[0]?.why ?? 'no known format' } : {}),
+    ...(!recognised && membersRead > 0 ? { refusal: refusals[0]?.why ?? 'no known format' } : {}),
   }
 }

@@ -32,10 +32,11 @@ export async function parseMember(
   afterChunk: () => Promise<void>,
 ): Promise<{ readonly refusal: string | undefined; readonly empty: boolean }> {
   const { head, complete, rest } = await peek(decodeUtf(member.chunks), sniffBytes)
-  const detected = detect(head, complete, input.formats)
+  const formats = input.formats.filter((format) => format.claims?.(head, complete) !== false)
+  const detected = detect(head, complete, formats)
   if (detected.carrier === 'empty') return { refusal: undefined, empty: true }
   if (detected.carrier === 'unknown') return { refusal: detected.why, empty: false }
-  const driver = driverOf(detected, input)
+  const driver = driverOf(detected, { ...input, formats })
   for await (const chunk of rest) {
     // Large chunks are cut so that one step of parsing stays short and memory stays bounded.
     let going = true
@@ -72,6 +73,7 @@ function csvDriver(
   input.formatSeen(format)
   let session = header ? undefined : reader.open({ ...input.sessionOptions, sink }, undefined)
   const framer = new CsvFramer({
+    ...(reader.delimiter === undefined ? {} : { delimiter: reader.delimiter }),
     onFault: (fault) => sink.foreign(fault),
     onRecord: ({ bytes, offset, line, fields }) => {
       if (session === undefined) {

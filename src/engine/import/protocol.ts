@@ -1,10 +1,19 @@
 /** What the parsing threads and the thread that owns DuckDB say to each other. */
 import type { Reject } from '../../contract/import'
+import type { MappingFile } from '../../contract/mappingFile'
 import type { TableBatch } from './columns'
 import type { TableName } from './tables'
 
+/** A mapping of the analyst's as it stands in the journal. `hash`: SHA-256 of its canonical JSON. */
+export interface StoredMapping {
+  readonly hash: string
+  readonly mapping: MappingFile
+}
+
 export interface ParseOptions {
   readonly format?: string
+  /** Tried beside the formats of the registry, in this order. */
+  readonly mappings?: readonly StoredMapping[]
   readonly assumeOffsetMinutes: number
 }
 

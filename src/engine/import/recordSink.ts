@@ -7,6 +7,7 @@ import type { EmittedRow, RecordAt, Sink } from '../formats/types'
 import { addressBits } from './addressBits'
 import { type CellIn, type Cells, TableBuilder } from './columns'
 import { alternateMark, type Hash64 } from './hash64'
+import { pointContent, SeriesIds } from './metricSeries'
 import { type Batch, maxRejectsPerFile, type ParsePort } from './protocol'
 import { type TableName, tables } from './tables'
 
@@ -29,6 +30,7 @@ export class RecordSink {
   readonly #port: ParsePort
   #builders: Partial<Record<TableName, TableBuilder>> = {}
   #emitted = 0
+  readonly #series: SeriesIds
   readonly #occurrences = new Map<bigint, number>()
   readonly rejects: Reject[] = []
   readonly limits = new Set<string>()
@@ -41,6 +43,7 @@ export class RecordSink {
   constructor(sha256: string, hash: Hash64, port: ParsePort) {
     this.#sha256 = sha256
     this.#hash = hash
+    this.#series = new SeriesIds(hash.text)
     this.#port = port
   }
 
@@ -98,7 +101,7 @@ export class RecordSink {
     this.kept++
     rows.forEach((emitted, index) => {
       const id = this.#hash.text(`${memberKey}${at.recordNo}\0${index}`)
-      const keys = this.#keys(emitted, index, at)
+      const keys = this.#keys(emitted, index, at, id)
       const added: Record<string, CellIn> = {
         record_no: at.recordNo,
         member,
@@ -137,6 +140,15 @@ export class RecordSink {
           added.row_id = id
           this.#push('log_record', emitted.row, added, record)
           return
+        case 'metric_point': {
+          const seriesId = this.#series.id(emitted.series)
+          added.row_id = id
+          added.series_id = seriesId
+          const point = this.#push('metric_point', emitted.row, added, record)
+          if (this.#series.isFirst(seriesId))
+            this.#push('metric_series', emitted.series, { series_id: seriesId }, point)
+          return
+        }
       }
     })
   }
@@ -150,12 +162,24 @@ export class RecordSink {
     return builder.push(row as Cells, added, owner)
   }
 
-  #keys(emitted: EmittedRow, index: number, at: RecordAt): { key: bigint; alternate: bigint | undefined } {
+  #keys(
+    emitted: EmittedRow,
+    index: number,
+    at: RecordAt,
+    rowId: bigint,
+  ): { key: bigint; alternate: bigint | undefined } {
     const alternate = emitted.alternate === undefined ? undefined : this.#hash.text(emitted.alternate)
     if (emitted.identity === null && alternate !== undefined)
       return { key: alternate ^ alternateMark, alternate: undefined }
     if (typeof emitted.identity === 'string') return { key: this.#hash.text(emitted.identity), alternate }
-    const content = this.#content(at)
+    if (emitted.table === 'metric_point') {
+      // Samples without a time are of unknown scrapes: equal ones may well be two observations.
+      if (emitted.row.ts === undefined) return { key: rowId, alternate }
+      const seriesId = this.#series.id(emitted.series)
+      return { key: this.#hash.text(`metric_point\0${seriesId}\0${pointContent(emitted.row)}`), alternate }
+    }
+    const stated = emitted.table === 'span' ? undefined : emitted.content
+    const content = stated === undefined ? this.#content(at) : this.#hash.text(stated)
     const source = emitted.table === 'span' ? 'span' : emitted.row.source
     const id = emitted.table === 'access_event' ? emitted.row.source_event_id : undefined
     if (id !== undefined) return { key: this.#hash.text(`${source}\0${id}\0${content}\0${index}`), alternate }

@@ -4,7 +4,8 @@
  */
 import type { AppendTarget, ScalarType } from '../db/append/buffers'
 
-export type Wire = 'text' | 'i64' | 'u64' | 'f64' | 'bool' | 'list'
+/** `real`: doubles where NaN and the infinities are values; in `f64` they are null. */
+export type Wire = 'text' | 'i64' | 'u64' | 'f64' | 'real' | 'bool' | 'list'
 
 export interface ColumnSpec {
   readonly name: string
@@ -16,10 +17,25 @@ export interface ColumnSpec {
   readonly distinct?: boolean
 }
 
-export type TableName = 'access_event' | 'span' | 'span_event' | 'span_link' | 'log_record'
+export type TableName =
+  | 'access_event'
+  | 'span'
+  | 'span_event'
+  | 'span_link'
+  | 'log_record'
+  | 'metric_point'
+  | 'metric_series'
 
 /** Texts of these columns hardly repeat within a few thousand rows. */
-const distinct: ReadonlySet<string> = new Set(['source_event_id', 'request_id', 'raw', 'attributes', 'body', 'span_id'])
+const distinct: ReadonlySet<string> = new Set([
+  'source_event_id',
+  'request_id',
+  'raw',
+  'attributes',
+  'body',
+  'details',
+  'span_id',
+])
 
 function scalar(name: string, wire: Wire, type: ScalarType): ColumnSpec {
   return { name, wire, target: { type }, from: 'format', distinct: distinct.has(name) }
@@ -29,6 +45,7 @@ const texts = (...names: readonly string[]) => names.map(text)
 const i64 = (name: string) => scalar(name, 'i64', 'BIGINT')
 const u64 = (name: string) => scalar(name, 'u64', 'UBIGINT')
 const f64 = (name: string) => scalar(name, 'f64', 'DOUBLE')
+const real = (name: string) => scalar(name, 'real', 'DOUBLE')
 const bool = (name: string) => scalar(name, 'bool', 'BOOLEAN')
 const time = (name: string) => scalar(name, 'i64', 'TIMESTAMP')
 /** Whole numbers below 2^53 travel as doubles: no BigInt a cell. */
@@ -114,14 +131,50 @@ export const tables: Readonly<Record<TableName, readonly ColumnSpec[]>> = {
     ...head('row_id'),
     text('source'),
     time('ts'),
-    ...texts('ts_precision', 'service', 'severity', 'body', 'trace_id', 'span_id', 'attributes'),
+    text('ts_precision'),
+    i64('time_ns'),
+    ...texts('service', 'severity', 'event_name', 'body', 'trace_id', 'span_id', 'attributes', 'resource'),
     ...keys,
+  ],
+  metric_point: [
+    ...head('row_id'),
+    pipeline(u64('series_id')),
+    time('ts'),
+    i64('time_ns'),
+    i64('start_ns'),
+    real('value'),
+    u64('count'),
+    real('sum'),
+    text('details'),
+    list('exemplar_trace_ids'),
+    ...keys,
+  ],
+  metric_series: [
+    pipeline(u64('series_id')),
+    ...texts('name', 'unit', 'kind', 'temporality'),
+    bool('monotonic'),
+    ...texts('description', 'service', 'scope_name', 'scope_version', 'attributes', 'resource'),
   ],
 }
 
-export const tableNames: readonly TableName[] = ['access_event', 'span', 'span_event', 'span_link', 'log_record']
+export const tableNames: readonly TableName[] = [
+  'access_event',
+  'span',
+  'span_event',
+  'span_link',
+  'log_record',
+  'metric_point',
+  'metric_series',
+]
 
-/** Tables whose rows carry an identity and are checked for duplicates; the others follow their span. */
-export function isRootTable(name: TableName): name is 'access_event' | 'span' | 'log_record' {
-  return name === 'access_event' || name === 'span' || name === 'log_record'
+export type RootTable = 'access_event' | 'span' | 'log_record' | 'metric_point'
+
+/** Tables whose rows carry an identity and are checked for duplicates; the others follow a row of one of these. */
+export function isRootTable(name: TableName): name is RootTable {
+  return name === 'access_event' || name === 'span' || name === 'log_record' || name === 'metric_point'
+}
+
+/** Whose rows own the rows of a table that is no root table. */
+export function parentTable(name: TableName): RootTable {
+  return name === 'metric_series' ? 'metric_point' : 'span'
 }

@@ -195,31 +195,57 @@ CREATE TABLE log_record (
   source VARCHAR NOT NULL,
   ts TIMESTAMP,
   ts_precision VARCHAR,
+  time_ns BIGINT,
   service VARCHAR,
   severity VARCHAR,
+  event_name VARCHAR,
   body VARCHAR,
   trace_id VARCHAR,
   span_id VARCHAR,
   attributes VARCHAR,
+  resource VARCHAR,
   dup_key UBIGINT NOT NULL,
   dup_alt UBIGINT
 );
 
+-- A series is stored once, with the first of its points that comes. series_id: see docs/case-format.md.
 CREATE TABLE metric_series (
   series_id UBIGINT NOT NULL,
   name VARCHAR NOT NULL,
   unit VARCHAR,
-  kind VARCHAR,
-  attributes VARCHAR,
+  kind VARCHAR NOT NULL,
+  temporality VARCHAR,
+  monotonic BOOLEAN,
+  description VARCHAR,
+  service VARCHAR,
+  scope_name VARCHAR,
+  scope_version VARCHAR,
+  attributes VARCHAR NOT NULL,
   resource VARCHAR
 );
 
+-- ts is null where the source states no time for the sample. Histograms and summaries have count and sum, no value;
+-- buckets, quantiles, exemplars and numbers that a double cannot hold are in details (JSON).
 CREATE TABLE metric_point (
-  series_id UBIGINT NOT NULL,
+  row_id UBIGINT NOT NULL,
+  seq BIGINT NOT NULL,
   import_id UINTEGER NOT NULL,
   record_no UBIGINT NOT NULL,
-  ts TIMESTAMP NOT NULL,
-  "value" DOUBLE
+  member VARCHAR,
+  line BIGINT NOT NULL,
+  byte_offset BIGINT NOT NULL,
+  byte_length BIGINT NOT NULL,
+  series_id UBIGINT NOT NULL,
+  ts TIMESTAMP,
+  time_ns BIGINT,
+  start_ns BIGINT,
+  "value" DOUBLE,
+  count UBIGINT,
+  sum DOUBLE,
+  details VARCHAR,
+  exemplar_trace_ids VARCHAR[],
+  dup_key UBIGINT NOT NULL,
+  dup_alt UBIGINT
 );
 
 CREATE TABLE identity (identity_id VARCHAR NOT NULL, label VARCHAR NOT NULL, kind VARCHAR);

@@ -28,7 +28,7 @@ export function jsonAttributes(value: JsonValue | undefined, depth = 0): Attribu
   return builder.finish()
 }
 
-function anyValue(value: JsonValue | undefined, depth: number): AttributeValue {
+export function anyValue(value: JsonValue | undefined, depth: number): AttributeValue {
   if (depth > MAX_ATTRIBUTE_DEPTH) throw tooDeep()
   if (value === undefined || value === null) return null
   if (!isObject(value)) return plainValue(value, depth)
@@ -71,4 +71,17 @@ function doubleValue(value: JsonValue): AttributeValue {
 
 function own(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined
+}
+
+/** The context hands the same object to every span of a resource. */
+const resources = new WeakMap<JsonObject, Attributes>()
+
+/** Attributes of a `resource` object. */
+export function resourceOf(resource: JsonValue | undefined): Attributes {
+  if (!isObject(resource)) return noAttributes
+  const known = resources.get(resource)
+  if (known !== undefined) return known
+  const attributes = jsonAttributes(own(resource, 'attributes'))
+  resources.set(resource, attributes)
+  return attributes
 }

@@ -1,9 +1,8 @@
 /**
  * Names that one field of OTLP/JSON goes by. The specification writes lowerCamelCase and tells readers to expect
- * nothing else; snake_case comes from other protobuf writers, `instrumentationLibrary*` from OTLP before 0.15,
- * `batches` from Tempo.
+ * nothing else; snake_case comes from other protobuf writers, `instrumentationLibrary*` from OTLP before 0.15.
  */
-import { isObject, type JsonObject, type JsonValue } from '../../../common/json'
+import type { JsonObject, JsonValue } from '../../../common/json'
 
 /** The value under the first of these own keys that is there. */
 export function field(object: JsonObject, ...names: readonly string[]): JsonValue | undefined {
@@ -16,20 +15,4 @@ export function textField(object: JsonObject, ...names: readonly string[]): stri
   return typeof value === 'string' ? value : ''
 }
 
-export const resourceSpansKeys = ['resourceSpans', 'resource_spans', 'batches'] as const
-export const scopeSpansKeys = [
-  'scopeSpans',
-  'scope_spans',
-  'instrumentationLibrarySpans',
-  'instrumentation_library_spans',
-] as const
 export const scopeKeys = ['scope', 'instrumentationLibrary', 'instrumentation_library'] as const
-
-export function isSpan(value: JsonValue): boolean {
-  if (!isObject(value)) return false
-  return (
-    field(value, 'traceId', 'trace_id') !== undefined &&
-    field(value, 'spanId', 'span_id') !== undefined &&
-    field(value, 'startTimeUnixNano', 'start_time_unix_nano') !== undefined
-  )
-}

@@ -1,61 +1,63 @@
 /**
- * Sessions over OTLP in protobuf. Each span is a record; so is each part that cannot be read: its reject says where,
- * and what stands before it is kept.
+ * Sessions over OTLP in protobuf. Each span, log record or metric is a record; so is each part that cannot be read:
+ * its reject says where, and what stands before it is kept.
  */
 
 import { type Attributes, noAttributes } from '../spans/attributes'
 import { Malformed } from '../spans/malformed'
-import { emitSpans } from '../spans/session'
-import type { BinarySession, RecordAt, SessionOptions } from '../types'
+import type { BinarySession, RecordAt, SessionOptions, Sink } from '../types'
 import { BrokenMessage, readMessage, WireType } from './wire'
-import { type WireScope, wireResource, wireScope, wireSpan } from './wireSpan'
+import { type WireScope, wireResource, wireScope } from './wireResource'
 
-/** Messages are ResourceSpans: field 1 of TracesData, cut out by the framing. */
-export function openResourceSpans(options: SessionOptions): BinarySession {
-  return {
-    message: (bytes, offset, nextRecordNo) => new Walk(options, bytes, offset, nextRecordNo).resourceSpans(bytes),
+/** Accounts for one span, log record or metric. */
+export type EmitLeaf = (sink: Sink, at: RecordAt, bytes: Uint8Array, resource: Attributes, scope: WireScope) => void
+
+/** Messages are ResourceSpans, ResourceLogs or ResourceMetrics: field 1 of a request, cut out by the framing. */
+export function openResources(emit: EmitLeaf): (options: SessionOptions) => BinarySession {
+  return (options) => ({
+    message: (bytes, offset, nextRecordNo) => new Walk(options, emit, bytes, offset, nextRecordNo).resource(bytes),
     end: () => undefined,
-  }
+  })
 }
 
-/** Messages are whole TracesData or ExportTraceServiceRequest, as length-prefixed files hold them. */
-export function openTracesData(options: SessionOptions): BinarySession {
-  return {
-    message: (bytes, offset, nextRecordNo) => new Walk(options, bytes, offset, nextRecordNo).tracesData(bytes),
+/** Messages are whole requests, as length-prefixed files hold them. */
+export function openRequests(emit: EmitLeaf): (options: SessionOptions) => BinarySession {
+  return (options) => ({
+    message: (bytes, offset, nextRecordNo) => new Walk(options, emit, bytes, offset, nextRecordNo).request(bytes),
     end: () => undefined,
-  }
+  })
 }
 
 /** One message being walked; lives as long as the call. */
 class Walk {
   constructor(
     private readonly options: SessionOptions,
+    private readonly emit: EmitLeaf,
     private readonly root: Uint8Array,
     private readonly offset: number,
     private readonly nextRecordNo: () => number,
   ) {}
 
-  tracesData(bytes: Uint8Array): void {
-    for (const part of this.#parts(bytes, [1])) this.resourceSpans(part.bytes)
+  request(bytes: Uint8Array): void {
+    for (const part of this.#parts(bytes, [1])) this.resource(part.bytes)
   }
 
-  resourceSpans(bytes: Uint8Array): void {
-    // 1000 is the instrumentation_library_spans of OTLP before 0.15, with the same shape as scope_spans.
+  resource(bytes: Uint8Array): void {
+    // 1000 is the instrumentation_library_* of OTLP before 0.15, with the same shape as scope_*.
     const parts = this.#parts(bytes, [1, 2, 1000])
     let resource: Attributes = noAttributes
     for (const part of parts) {
       if (part.fieldNo === 1) resource = this.#read(part.bytes, wireResource) ?? resource
     }
-    for (const part of parts) if (part.fieldNo !== 1) this.#scopeSpans(part.bytes, resource)
+    for (const part of parts) if (part.fieldNo !== 1) this.#scope(part.bytes, resource)
   }
 
-  #scopeSpans(bytes: Uint8Array, resource: Attributes): void {
+  #scope(bytes: Uint8Array, resource: Attributes): void {
     const parts = this.#parts(bytes, [1, 2])
     let scope: WireScope = { name: '', version: '' }
     for (const part of parts) if (part.fieldNo === 1) scope = this.#read(part.bytes, wireScope) ?? scope
     for (const part of parts) {
-      if (part.fieldNo !== 2) continue
-      emitSpans(this.options.sink, this.#at(part.bytes), () => [wireSpan(part.bytes, resource, scope)])
+      if (part.fieldNo === 2) this.emit(this.options.sink, this.#at(part.bytes), part.bytes, resource, scope)
     }
   }
 

@@ -16,6 +16,11 @@ export function readKeyValue(bytes: Uint8Array, into: AttributeBuilder, depth = 
   into.set(key, value)
 }
 
+/** An AnyValue message by itself, such as the body of a log record. */
+export function readAnyValue(bytes: Uint8Array): AttributeValue {
+  return anyValue(bytes, 1)
+}
+
 function anyValue(bytes: Uint8Array, depth: number): AttributeValue {
   if (depth > MAX_ATTRIBUTE_DEPTH) throw tooDeep()
   let value: AttributeValue = null

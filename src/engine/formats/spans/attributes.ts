@@ -57,7 +57,8 @@ export function attributesText(attributes: Attributes): string {
   return `${text}}`
 }
 
-function valueText(value: AttributeValue): string {
+/** JSON text of one value, as it stands in `attributesText`. */
+export function valueText(value: AttributeValue): string {
   if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : `"${value}"`
   if (value instanceof Map) return attributesText(value)
   if (Array.isArray(value)) return `[${value.map(valueText).join(',')}]`

@@ -4,6 +4,7 @@ import type { EmittedRow } from '../types'
 import { type Attributes, attributesText, scalarText } from './attributes'
 import { idProblem, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from './ids'
 import { Malformed } from './malformed'
+import { storedNs } from './numbers'
 import { promote } from './promote'
 
 export interface DraftEvent {
@@ -42,15 +43,13 @@ export interface SpanDraft {
 
 export type EmittedSpan = Extract<EmittedRow, { table: 'span' }>
 
-const MAX_INT64 = 2n ** 63n - 1n
-
 /** The row of a draft. Throws `Malformed` where the ids or the times cannot be used. */
 export function finishSpan(draft: SpanDraft): EmittedSpan {
   const problem =
     idProblem(draft.traceId, TRACE_ID_DIGITS, 'The trace id') ?? idProblem(draft.spanId, SPAN_ID_DIGITS, 'The span id')
   if (problem !== undefined) throw new Malformed(problem)
-  const startNs = stored(startOf(draft), 'The start time')
-  const endNs = stored(draft.endNs ?? startNs, 'The end time')
+  const startNs = storedNs(startOf(draft), 'The start time')
+  const endNs = storedNs(draft.endNs ?? startNs, 'The end time')
   const service = scalarText(draft.resource.get('service.name'))
   const parent = parentOf(draft)
   const row: SpanRow = {
@@ -112,11 +111,6 @@ function startOf(draft: SpanDraft): bigint {
   return earliest
 }
 
-function stored(ns: bigint, what: string): bigint {
-  if (ns < 0n || ns > MAX_INT64) throw new Malformed(`${what} is not within 1970 to 2262.`)
-  return ns
-}
-
 /** A parent id that is no id cannot be a column value; it is kept as a link so that nothing is lost. */
 function parentOf(draft: SpanDraft): { readonly id: string | undefined; readonly links: readonly DraftLink[] } {
   const id = draft.parentSpanId
@@ -129,7 +123,7 @@ function parentOf(draft: SpanDraft): { readonly id: string | undefined; readonly
 function eventRow(event: DraftEvent, startNs: bigint): SpanEventRow {
   return {
     name: event.name,
-    time_ns: stored(event.timeNs ?? startNs, 'The time of a span event'),
+    time_ns: storedNs(event.timeNs ?? startNs, 'The time of a span event'),
     attributes: attributesText(event.attributes),
   }
 }

@@ -36,3 +36,11 @@ export function flagsOf(value: unknown): number | undefined {
   const number = Number(bigintOf(value) ?? 0n)
   return number > 0 && number <= 0xffff_ffff ? number : undefined
 }
+
+const MAX_INT64 = 2n ** 63n - 1n
+
+/** Nanoseconds as a column holds them; absent stays absent. */
+export function storedNs<T extends bigint | undefined>(ns: T, what: string): T {
+  if (ns !== undefined && (ns < 0n || ns > MAX_INT64)) throw new Malformed(`${what} is not within 1970 to 2262.`)
+  return ns
+}

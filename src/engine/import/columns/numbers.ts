@@ -9,17 +9,19 @@ const largest = 2n ** 63n - 1n
 /** Doubles and booleans. Rows come in rising order; those left out are null. */
 export class NumberBuilder {
   readonly #wire: 'f64' | 'bool'
+  readonly #finiteOnly: boolean
   #values: Float64Array | Uint8Array
   #valid = new Uint8Array(firstRows)
   #any = false
 
-  constructor(wire: 'f64' | 'bool') {
+  constructor(wire: 'f64' | 'bool', finiteOnly = true) {
     this.#wire = wire
+    this.#finiteOnly = finiteOnly
     this.#values = wire === 'f64' ? new Float64Array(firstRows) : new Uint8Array(firstRows)
   }
 
   put(row: number, value: CellIn): void {
-    if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'boolean') return
+    if (typeof value === 'number' ? this.#finiteOnly && !Number.isFinite(value) : typeof value !== 'boolean') return
     while (row >= this.#valid.length) this.#grow()
     this.#values[row] = Number(value)
     this.#valid[row] = 1

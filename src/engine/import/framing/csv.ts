@@ -1,5 +1,5 @@
 /**
- * Cuts CSV (RFC 4180, comma, double quotes, LF or CRLF) into records with exact offsets; line ends inside quotes belong
+ * Cuts CSV (RFC 4180, comma or another delimiter, double quotes, LF or CRLF) into records with exact offsets; line ends inside quotes belong
  * to the record. A quote that opens inside an unquoted field is text, as PostgreSQL and spreadsheets read it.
  */
 import { limits } from '../limits'
@@ -12,6 +12,8 @@ export interface CsvFrame extends Frame {
 export interface CsvFramerOptions {
   readonly onRecord: (frame: CsvFrame) => void
   readonly onFault: (fault: FrameFault) => void
+  /** One character; a comma where none is named. */
+  readonly delimiter?: string
 }
 
 export class CsvFramer {
@@ -57,7 +59,7 @@ export class CsvFramer {
     const whole = this.#window.slice(start, end)
     const bytes = whole.at(-1) === 0x0d ? whole.subarray(0, -1) : whole
     if (bytes.length > 0) {
-      const fields = splitCsv(bytes.toString('utf8'))
+      const fields = splitCsv(bytes.toString('utf8'), this.#options.delimiter)
       if (fields.length > limits.csvColumns)
         this.#fault(end, `the record has more than the limit of ${limits.csvColumns} columns`)
       else this.#options.onRecord({ bytes, offset: start, line: this.#window.lineOf(start), fields })
@@ -76,7 +78,7 @@ export class CsvFramer {
 }
 
 /** Fields of one record, unquoted. */
-export function splitCsv(record: string): string[] {
+export function splitCsv(record: string, delimiter = ','): string[] {
   const fields: string[] = []
   let at = 0
   for (;;) {
@@ -99,13 +101,13 @@ export function splitCsv(record: string): string[] {
           break
         }
       }
-      const comma = record.indexOf(',', at)
+      const comma = record.indexOf(delimiter, at)
       value += record.slice(at, comma === -1 ? record.length : comma)
       fields.push(value)
       if (comma === -1) return fields
       at = comma + 1
     } else {
-      const comma = record.indexOf(',', at)
+      const comma = record.indexOf(delimiter, at)
       fields.push(record.slice(at, comma === -1 ? record.length : comma))
       if (comma === -1) return fields
       at = comma + 1

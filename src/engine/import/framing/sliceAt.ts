@@ -3,16 +3,20 @@
  * is none. The last of equal keys wins, as in JSON.parse. Array elements are named by their index.
  */
 export function sliceAt(text: string, path: readonly string[]): string | undefined {
+  const start = offsetAt(text, path)
+  return start === undefined ? undefined : text.slice(start, valueEnd(text, start))
+}
+
+/** Where that value begins. */
+export function offsetAt(text: string, path: readonly string[]): number | undefined {
   let start = skipSpace(text, 0)
-  let end = valueEnd(text, start)
   for (const step of path) {
     const found =
       text[start] === '{' ? member(text, start, step) : text[start] === '[' ? element(text, start, step) : undefined
     if (found === undefined) return undefined
     start = found
-    end = valueEnd(text, start)
   }
-  return text.slice(start, end)
+  return start
 }
 
 function member(text: string, open: number, key: string): number | undefined {

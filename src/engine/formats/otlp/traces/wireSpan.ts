@@ -1,19 +1,27 @@
-/** One span, resource or scope of OTLP in protobuf; field numbers from opentelemetry-proto trace.proto and common.proto. */
-import type { SpanRow } from '../../db/rows'
-import { AttributeBuilder, type Attributes } from '../spans/attributes'
-import type { DraftEvent, DraftLink, SpanDraft } from '../spans/draft'
-import { kindOf, statusOf } from '../spans/enums'
-import { bytesId } from '../spans/ids'
-import { flagsOf } from '../spans/numbers'
-import { readMessage, WireType } from './wire'
-import { readKeyValue } from './wireValues'
+/** One span of OTLP in protobuf; field numbers from opentelemetry-proto trace.proto. */
+import type { SpanRow } from '../../../db/rows'
+import { AttributeBuilder, type Attributes } from '../../spans/attributes'
+import type { DraftEvent, DraftLink, SpanDraft } from '../../spans/draft'
+import { kindOf, statusOf } from '../../spans/enums'
+import { bytesId } from '../../spans/ids'
+import { flagsOf } from '../../spans/numbers'
+import { emitSpans } from '../../spans/session'
+import type { RecordAt, Sink } from '../../types'
+import { readMessage, WireType } from '../wire'
+import type { WireScope } from '../wireResource'
+import { readKeyValue } from '../wireValues'
 
-export interface WireScope {
-  readonly name: string
-  readonly version: string
+export function emitWireSpan(
+  sink: Sink,
+  at: RecordAt,
+  bytes: Uint8Array,
+  resource: Attributes,
+  scope: WireScope,
+): void {
+  emitSpans(sink, at, () => [wireSpan(bytes, resource, scope)])
 }
 
-export function wireSpan(bytes: Uint8Array, resource: Attributes, scope: WireScope): SpanDraft {
+function wireSpan(bytes: Uint8Array, resource: Attributes, scope: WireScope): SpanDraft {
   const ids = { traceId: '', spanId: '', parentSpanId: '' }
   const attributes = new AttributeBuilder()
   const events: DraftEvent[] = []
@@ -113,27 +121,4 @@ function wireLink(bytes: Uint8Array): DraftLink {
     return true
   })
   return { traceId, spanId, attributes: attributes.finish() }
-}
-
-export function wireResource(bytes: Uint8Array): Attributes {
-  const attributes = new AttributeBuilder()
-  readMessage(bytes, (fieldNo, wireType, reader) => {
-    if (fieldNo !== 1 || wireType !== WireType.LengthDelimited) return false
-    readKeyValue(reader.bytes(), attributes)
-    return true
-  })
-  return attributes.finish()
-}
-
-export function wireScope(bytes: Uint8Array): WireScope {
-  let name = ''
-  let version = ''
-  readMessage(bytes, (fieldNo, wireType, reader) => {
-    if (wireType !== WireType.LengthDelimited) return false
-    if (fieldNo === 1) name = reader.string()
-    else if (fieldNo === 2) version = reader.string()
-    else return false
-    return true
-  })
-  return { name, version }
 }

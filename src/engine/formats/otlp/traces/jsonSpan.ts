@@ -2,22 +2,22 @@
  * One span of OTLP/JSON. Source: opentelemetry-proto, docs "JSON Protobuf Encoding" and trace.proto; ids are hex,
  * 64-bit integers are numbers or text, enums are numbers or names.
  */
-import { get, isObject, type JsonObject, type JsonValue, list } from '../../../common/json'
-import type { SpanRow } from '../../db/rows'
-import { type Attributes, noAttributes } from '../spans/attributes'
-import type { DraftEvent, DraftLink, SpanDraft } from '../spans/draft'
-import { kindOf, statusOf } from '../spans/enums'
-import { otlpId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../spans/ids'
-import { Malformed } from '../spans/malformed'
-import { flagsOf, nanoseconds } from '../spans/numbers'
-import type { JsonContext } from '../types'
-import { jsonAttributes } from './jsonValues'
-import { field, scopeKeys, textField } from './keys'
+import { get, isObject, type JsonValue, list } from '../../../../common/json'
+import type { SpanRow } from '../../../db/rows'
+import type { DraftEvent, DraftLink, SpanDraft } from '../../spans/draft'
+import { kindOf, statusOf } from '../../spans/enums'
+import { otlpId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../spans/ids'
+import { Malformed } from '../../spans/malformed'
+import { flagsOf, nanoseconds } from '../../spans/numbers'
+import type { JsonContext } from '../../types'
+import { scopeIn } from '../jsonContainer'
+import { jsonAttributes, resourceOf } from '../jsonValues'
+import { field, textField } from '../keys'
 
 /** Throws `Malformed`. `context` holds `resource` and the scope under one of its names. */
 export function jsonSpan(span: JsonValue, context: JsonContext): SpanDraft {
   if (!isObject(span)) throw new Malformed('The span is no object.')
-  const scope = scopeKeys.map((key) => get(context, key)).find(isObject)
+  const scope = scopeIn(context)
   return {
     traceId: otlpId(textField(span, 'traceId', 'trace_id'), TRACE_ID_DIGITS),
     spanId: otlpId(textField(span, 'spanId', 'span_id'), SPAN_ID_DIGITS),
@@ -36,18 +36,6 @@ export function jsonSpan(span: JsonValue, context: JsonContext): SpanDraft {
     events: list(field(span, 'events')).map(event),
     links: list(field(span, 'links')).map(link),
   }
-}
-
-/** The context hands the same object to every span of a resource. */
-const resources = new WeakMap<JsonObject, Attributes>()
-
-function resourceOf(resource: JsonValue | undefined): Attributes {
-  if (!isObject(resource)) return noAttributes
-  const known = resources.get(resource)
-  if (known !== undefined) return known
-  const attributes = jsonAttributes(field(resource, 'attributes'))
-  resources.set(resource, attributes)
-  return attributes
 }
 
 function status(value: JsonValue | undefined): { status: SpanRow['status']; statusMessage: string | undefined } {

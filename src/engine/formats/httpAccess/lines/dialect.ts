@@ -1,0 +1,8 @@
+import type { HttpRequest } from '../request'
+
+export interface LineOptions {
+  readonly assumeOffsetMinutes: number
+}
+
+/** Reads one line, or gives undefined where the line is not of this dialect. Never throws. */
+export type LineDialect = (line: string, options: LineOptions) => HttpRequest | undefined

@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../../common/json'
+import type { AccessEventRow } from '../../db/rows'
+import { recordReader } from '../shared/recordFormat'
+import type { Format } from '../types'
+import { mapAudit } from './audit'
+import { isEvent, kindOf, looksLikeEvent } from './recognise'
+import { mapSignIn } from './signIn'
+import { mapUsage } from './usage'
+
+/** 1Password Events API: see docs/formats/onepassword.md. */
+export const onepassword: Format = {
+  id: 'onepassword',
+  title: '1Password events',
+  source: 'onepassword',
+  containers: ['{"items":[…]}', 'JSON lines or array', 'message text', '_raw'],
+  description: 'Audit events, item usages and sign-in attempts of a 1Password account.',
+  json: recordReader({
+    // The same path as lists of other formats have.
+    layouts: [{ id: 'event-list', records: ['items', '*'], context: [] }],
+    lists: [['items'], ['records']],
+    isRecord: isEvent,
+    looksLikeRecord: looksLikeEvent,
+    score: () => 0.95,
+    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.assumeOffsetMinutes) }],
+    why: 'Not a 1Password event: neither an audit event, an item usage nor a sign-in attempt.',
+  }),
+}
+
+function mapEvent(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+  switch (kindOf(event)) {
+    case 'usage':
+      return mapUsage(event, assumeOffsetMinutes)
+    case 'signIn':
+      return mapSignIn(event, assumeOffsetMinutes)
+    default:
+      return mapAudit(event, assumeOffsetMinutes)
+  }
+}

@@ -1,0 +1,73 @@
+/** Finds how the times of a field are written. Where that cannot be told, it says so instead of choosing. */
+
+import { parseInstant } from '../../common/time'
+import { epochUnitOf } from '../formats/generic/epoch'
+import { compilePattern } from '../formats/generic/strptime'
+import { plainPatterns } from '../formats/generic/time'
+import type { Field } from './fields'
+import { dayFirst, monthFirst } from './timePatterns'
+
+export interface TimeFormatProposal {
+  readonly format: string
+  readonly reason: string
+  /** None of the times names its zone. */
+  readonly zoneless: boolean
+  readonly warning?: string
+}
+
+export function proposeTimeFormat(values: readonly string[]): TimeFormatProposal | undefined {
+  const nearlyAll = (test: (value: string) => boolean) =>
+    values.length > 0 && values.filter(test).length >= values.length * 0.9
+  if (nearlyAll((value) => parseInstant(value) !== undefined))
+    return {
+      format: 'rfc3339',
+      reason: 'RFC 3339',
+      zoneless: !values.some((value) => parseInstant(value)?.zoned === true),
+    }
+  for (const unit of ['s', 'ms', 'us', 'ns'] as const)
+    if (nearlyAll((value) => epochUnitOf(value) === unit))
+      return { format: `epoch_${unit}`, reason: `by their size, ${unitNames[unit]} since 1970`, zoneless: false }
+  const fitting = (patterns: readonly string[]) =>
+    patterns.find((text) => {
+      const pattern = compilePattern(text)
+      return 'parse' in pattern && nearlyAll((value) => isValid(pattern.parse(value)))
+    })
+  const plain = fitting(plainPatterns)
+  if (plain !== undefined) return written(plain)
+  const day = fitting(dayFirst)
+  const month = fitting(monthFirst)
+  if (day !== undefined && month !== undefined)
+    return {
+      format: 'auto',
+      reason: 'day and month cannot be told apart',
+      zoneless: true,
+      warning: `The times fit ${day} and ${month}: say which of them it is.`,
+    }
+  const one = day ?? month
+  return one === undefined ? undefined : written(one)
+}
+
+const unitNames = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const
+
+function written(format: string): TimeFormatProposal {
+  return { format, reason: `written as ${format}`, zoneless: !/%[zZ]/.test(format) }
+}
+
+/** A pattern may put together a day that is none (the 13th month), which only the parser of instants sees. */
+function isValid(parsed: ReturnType<Extract<ReturnType<typeof compilePattern>, { parse: unknown }>['parse']>): boolean {
+  return typeof parsed === 'string' ? parseInstant(parsed) !== undefined : parsed !== undefined
+}
+
+/** A date in one field and a time of day in another. */
+export function dateAndTime(fields: readonly Field[]): readonly [Field, Field] | undefined {
+  const date = fields.find(({ shapes }) => shapes.includes('date'))
+  const timeOfDay = fields.find(({ shapes }) => shapes.includes('time-of-day'))
+  return date === undefined || timeOfDay === undefined ? undefined : [date, timeOfDay]
+}
+
+export function joined([date, timeOfDay]: readonly [Field, Field]): string[] {
+  return date.texts.flatMap((text, record) => {
+    const time = timeOfDay.texts[record]
+    return text === undefined || time === undefined ? [] : [`${text} ${time}`]
+  })
+}
