@@ -27,9 +27,10 @@ const flag = (...names: string[]): CommandOption[] => names.map((name) => ({ nam
 export const commands: readonly CommandEntry[] = [
   {
     name: 'import',
-    usage: 'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE] [--actor NAME] [--json]',
+    usage:
+      'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE] [--pg-prefix TEMPLATE] [--actor NAME] [--json]',
     summary: 'create the case if missing; import files, folders, archives',
-    options: [...flag('copy'), ...text('format', 'tz', 'actor'), { name: 'mapping', kind: 'texts' }],
+    options: [...flag('copy'), ...text('format', 'tz', 'pg-prefix', 'actor'), { name: 'mapping', kind: 'texts' }],
     positionals: [2, 100_000],
     load: () => import('./commands/import'),
   },

@@ -86,6 +86,8 @@ export const importMethods = {
       copy: z.boolean().default(false),
       format: z.string().optional(),
       timeZone: z.string().optional(),
+      /** `log_line_prefix` of the PostgreSQL servers whose plain logs are imported. */
+      pgPrefix: z.string().optional(),
       /** Saved in the case and tried first, before those that it has already. */
       mappings: z.array(MappingFile).max(100).default([]),
     }),

@@ -9,6 +9,7 @@ export async function run(input: CommandInput): Promise<number> {
   const [casePath = '', ...paths] = input.positionals
   const format = input.text('format')
   const timeZone = input.text('tz')
+  const pgPrefix = input.text('pg-prefix')
   const signal = abortOnInterrupt()
   // Before the case is made: a mapping that cannot be used leaves nothing behind.
   const mappings = await withEngine(({ client }) => readMappings(client, input.texts('mapping')))
@@ -22,6 +23,7 @@ export async function run(input: CommandInput): Promise<number> {
           copy: input.flag('copy'),
           ...(format === undefined ? {} : { format }),
           ...(timeZone === undefined ? {} : { timeZone }),
+          ...(pgPrefix === undefined ? {} : { pgPrefix }),
           mappings,
         },
         {

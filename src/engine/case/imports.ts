@@ -10,6 +10,7 @@ const Begin = z.object({
   options: z.object({
     format: z.string().nullable(),
     timeZone: z.string().nullable(),
+    pgPrefix: z.string().nullable().default(null),
     /** Hashes of the mappings that were tried, in their order. */
     mappings: z.array(z.string()).default([]),
   }),
@@ -23,6 +24,7 @@ interface JournaledImport {
   readonly batchNo: number
   readonly format: string | null
   readonly timeZone: string | null
+  readonly pgPrefix: string | null
   readonly mappings: readonly string[]
   readonly files: { name: string; sha256: string; sizeBytes: number }[]
 }

@@ -43,7 +43,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
     await slot.openForRebuild(folder)
     const session = slot.require()
     let done = 0
-    for (const { batchNo, format, timeZone, mappings, files } of imports) {
+    for (const { batchNo, format, timeZone, pgPrefix, mappings, files } of imports) {
       throwIfAborted(options.signal)
       options.onStep?.({ step: 'reading originals', done, total: wanted.length })
       await replayImport(session, {
@@ -51,6 +51,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
         files: files.map(({ name, sha256, sizeBytes }) => ({ path: places.get(sha256) ?? '', name, sizeBytes })),
         ...(format === null ? {} : { format }),
         ...(timeZone === null ? {} : { timeZone }),
+        ...(pgPrefix === null ? {} : { pgPrefix }),
         ...(mappings.length === 0 ? {} : { mappings: mappingsByHash(session.journal.records(), mappings) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       })

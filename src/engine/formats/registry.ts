@@ -1,9 +1,14 @@
+import { azureActivity } from './azureActivity'
 import { cloudtrail } from './cloudtrail'
+import { entraAudit } from './entraAudit'
+import { entraSignin } from './entraSignin'
+import { gcpAudit } from './gcpAudit'
 import { generic } from './generic'
 import { githubAudit } from './githubAudit'
 import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
 import { k8sAudit } from './k8sAudit'
+import { m365Audit } from './m365Audit'
 import { nezhaLog } from './nezhaLog'
 import { nezhaTrace } from './nezhaTrace'
 import { ocsf } from './ocsf'
@@ -22,7 +27,12 @@ import { zipkin } from './zipkin'
 export const formats: readonly Format[] = [
   cloudtrail,
   k8sAudit,
+  gcpAudit,
   pgaudit,
+  entraSignin,
+  entraAudit,
+  azureActivity,
+  m365Audit,
   okta,
   githubAudit,
   slackAudit,

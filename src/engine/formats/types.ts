@@ -118,6 +118,11 @@ export interface JsonReader {
    * `logEvents[].message`, `_raw`). Returns the inner records, or undefined where the value is a record itself.
    */
   unwrap?(value: JsonValue): readonly InnerRecord[] | undefined
+  /**
+   * A value that is nothing on its own but may go on with the record before, such as a further line of a message. Asked
+   * of the reader of the record before, where no format claims the value.
+   */
+  continues?(value: JsonValue): boolean
   open(options: SessionOptions): JsonSession
 }
 

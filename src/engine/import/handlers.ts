@@ -10,7 +10,7 @@ type ImportHandlers = Pick<Handlers, 'import.start' | 'import.sources' | 'import
 
 export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHandlers {
   return {
-    async 'import.start'({ sources, copy, format, timeZone, mappings }, { signal, report }) {
+    async 'import.start'({ sources, copy, format, timeZone, pgPrefix, mappings }, { signal, report }) {
       const paths = sources.map((ref) => {
         const path = context.host.resolveSource(ref)
         if (path === undefined)
@@ -22,6 +22,7 @@ export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHa
           copy: copy || context.host.uploads,
           ...(format === undefined ? {} : { format }),
           ...(timeZone === undefined ? {} : { timeZone }),
+          ...(pgPrefix === undefined ? {} : { pgPrefix }),
           ...(await withMappings(context.session(), format, mappings)),
           signal,
           onProgress: report,

@@ -7,6 +7,7 @@ import { record } from '../case/open'
 import { rememberOrigin, saveOrigins } from '../case/origins'
 import type { CaseSession } from '../context'
 import { sql } from '../db/sql'
+import { prefixProblem } from '../formats/pgaudit/templates'
 import { formats } from '../formats/registry'
 import { toolVersion } from '../version'
 import { listAccounts, listedRejects } from './accounts'
@@ -27,6 +28,8 @@ export interface ImportOptions {
   readonly format?: string
   /** Zone of times that name none: `UTC`, `+02:00`, or an IANA name without a varying offset at hand. */
   readonly timeZone?: string
+  /** `log_line_prefix` of PostgreSQL's plain logs, tried before the known ones; it must state a time. */
+  readonly pgPrefix?: string
   /** Mappings for sources without a format of their own; they are in the journal already. */
   readonly mappings?: readonly StoredMapping[]
   readonly signal?: AbortSignal
@@ -56,6 +59,8 @@ export async function importSources(session: CaseSession, options: ImportOptions
   if (options.format !== undefined && !formats.some(({ id }) => id === options.format))
     throw new AppError('usage', `There is no format “${options.format}”.`)
   const assumeOffsetMinutes = offsetOfZone(options.timeZone)
+  const problem = options.pgPrefix === undefined ? undefined : prefixProblem(options.pgPrefix)
+  if (problem !== undefined) throw new AppError('usage', problem)
   const found = await enumerate(options.paths)
   if (found.files.length === 0) throw new AppError('input.refused', 'There is no file to import.')
   const read = await new ImportRun(session, options, found.files, assumeOffsetMinutes).run()
@@ -116,10 +121,11 @@ class ImportRun {
     this.#session = session
     this.#options = options
     this.#files = files
-    const { format, mappings = [] } = options
+    const { format, pgPrefix, mappings = [] } = options
     const parse = {
       assumeOffsetMinutes,
       ...(format === undefined ? {} : { format }),
+      ...(pgPrefix === undefined ? {} : { pgPrefix }),
       ...(mappings.length === 0 ? {} : { mappings }),
     }
     this.#tasks = files.map(({ path, name }, fileNo) => ({ fileNo, path, name, options: parse }))
@@ -138,7 +144,7 @@ class ImportRun {
     )
     this.#nextImportId = (last?.id ?? 0) + 1
     this.#batchNo = this.#replayedBatch ?? (last?.batch ?? 0) + 1
-    const { format, timeZone, copy, mappings = [] } = this.#options
+    const { format, timeZone, pgPrefix, copy, mappings = [] } = this.#options
     await this.#journal('import.begin', {
       import: this.#batchNo,
       files: this.#files.length,
@@ -146,6 +152,7 @@ class ImportRun {
         format: format ?? null,
         timeZone: timeZone ?? null,
         copy: copy === true,
+        ...(pgPrefix === undefined ? {} : { pgPrefix }),
         ...(mappings.length === 0 ? {} : { mappings: mappings.map(({ hash }) => hash) }),
       },
     })

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError, cancelled } from '../../common/errors'
+import { pgaudit, pgauditWith } from '../formats/pgaudit'
 import type { Format } from '../formats/types'
 import { asIoError } from '../io'
 import type { Member } from './containers/member'
@@ -60,7 +61,10 @@ async function parse(
   all: readonly Format[],
   port: ParsePort,
 ): Promise<FileOutcome> {
-  const known = [...all, ...(task.options.mappings ?? []).flatMap(formatsOf)]
+  const { pgPrefix } = task.options
+  const named =
+    pgPrefix === undefined ? all : all.map((item) => (item.id === pgaudit.id ? pgauditWith(pgPrefix) : item))
+  const known = [...named, ...(task.options.mappings ?? []).flatMap(formatsOf)]
   const formats = task.options.format === undefined ? known : known.filter(({ id }) => id === task.options.format)
   const sink = new RecordSink(sha256, await loadHash64(), port)
   const seen = new Set<string>()

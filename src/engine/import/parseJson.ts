@@ -44,7 +44,8 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
     }
     if (best !== undefined && bestScore < matchScore && bestScore > closest.score)
       closest = { title: best.format.title, score: bestScore }
-    return bestScore >= matchScore ? best : undefined
+    if (bestScore >= matchScore) return best
+    return current?.reader.continues?.(value) === true ? current : undefined
   }
 
   const session = ({ format, reader }: Candidate): JsonSession => {

@@ -12,6 +12,8 @@ export interface StoredMapping {
 
 export interface ParseOptions {
   readonly format?: string
+  /** `log_line_prefix` of PostgreSQL's plain logs. */
+  readonly pgPrefix?: string
   /** Tried beside the formats of the registry, in this order. */
   readonly mappings?: readonly StoredMapping[]
   readonly assumeOffsetMinutes: number

@@ -1,51 +1,66 @@
 /**
- * Reads jsonlog (version 15 on) and two envelopes: CloudNativePG's instance log (`record` holds csvlog's columns) and
- * Cloud SQL's log entries (`textPayload` holds a line of the plain log, the time stands beside it).
+ * Reads jsonlog (version 15 on), CloudNativePG's instance log (`record` holds csvlog's columns), and lines of the plain
+ * log that an envelope carries.
  */
 import { get, isObject, type JsonValue, text, textAt } from '../../../common/json'
-import { parseInstant } from '../../../common/time'
-import type { JsonReader, RecordAt, SessionOptions } from '../types'
+import type { JsonLayout, JsonReader, RecordAt, SessionOptions } from '../types'
+import { PlainAssembler } from './assembler'
 import { auditFromObject } from './audit'
 import { columnsEntry } from './csvLog'
 import { emptyEntry, known, type LogEntry, portOf, severities } from './entry'
 import { parseLogTime } from './logTime'
-import { PlainAssembler, plainEntry } from './plainLog'
+import { plainEntry } from './plainLine'
 import { SessionTracker } from './sessions'
-import { payloadTemplates } from './templates'
+import { matchFirst, type TemplateSet } from './templates'
+import { mayBeEntry, unwrapped, type WrappedLine, wrappedLine } from './wrapped'
 
-type Shape = 'jsonlog' | 'cnpg' | 'cnpg-manager' | 'cloudsql'
+/** The same places and context as other formats name them. */
+const layouts: readonly JsonLayout[] = [
+  { id: 'log-events', records: ['logEvents', '*'], context: [['logGroup']] },
+  { id: 'diagnostic-records', records: ['records', '*'], context: [] },
+]
 
-export const jsonLog: JsonReader = {
-  layouts: [],
-  match(value) {
+export function jsonLog(set: TemplateSet): JsonReader {
+  const isOurLine = ({ kind, line }: WrappedLine) =>
+    kind !== 'line' || (mayBeEntry(line) && matchFirst(set.line, line) !== undefined)
+  const score = (value: JsonValue): number => {
     switch (shapeOf(value)) {
       case 'jsonlog':
       case 'cnpg':
         return 0.97
-      case 'cloudsql':
-        return 0.9
       case 'cnpg-manager':
         // Before its pod has a name the manager's lines look like those of many other programs.
-        return textAt(value, 'logging_pod') === undefined ? 0.2 : 0.6
-      case undefined:
-        return 0
+        return isManager(value) ? 0.6 : 0.2
+      case undefined: {
+        const wrapped = wrappedLine(value)
+        return wrapped !== undefined && isOurLine(wrapped) ? 0.9 : 0
+      }
     }
-  },
-  open(options) {
-    const tracker = new SessionTracker(options.sink)
-    const lines = new PlainAssembler(options.sink, tracker)
-    return {
-      record(value, _context, at) {
-        const entry = entryOf(value, at, options, lines)
-        if (entry === 'continued') return
-        if (typeof entry === 'string') options.sink.reject(at, entry)
-        else if (shapeOf(value) === 'cloudsql') lines.entry(entry)
-        else tracker.entry(entry)
-      },
-      end: () => lines.end(),
-    }
-  },
+  }
+  const unwrap = (value: JsonValue) =>
+    shapeOf(value) === undefined ? unwrapped(value, (item) => score(item) >= 0.9) : undefined
+  return {
+    layouts,
+    match: (value) => Math.max(score(value), unwrap(value) === undefined ? 0 : 0.95),
+    unwrap,
+    continues: (value) => shapeOf(value) === 'cnpg-manager' || wrappedLine(value) !== undefined,
+    open(options) {
+      const tracker = new SessionTracker(options.sink)
+      const lines = new PlainAssembler(options.sink, tracker)
+      return {
+        record(value, context, at) {
+          const entry = recordEntry(value, at, options)
+          if (entry === undefined) takeLine(wrappedLine(value, context), at, options, lines, set)
+          else if (typeof entry === 'string') options.sink.reject(at, entry)
+          else tracker.entry(entry)
+        },
+        end: () => lines.end(),
+      }
+    },
+  }
 }
+
+type Shape = 'jsonlog' | 'cnpg' | 'cnpg-manager'
 
 function shapeOf(value: JsonValue): Shape | undefined {
   if (!isObject(value)) return undefined
@@ -56,24 +71,16 @@ function shapeOf(value: JsonValue): Shape | undefined {
   if (textAt(value, 'record', 'log_time') !== undefined && textAt(value, 'record', 'error_severity') !== undefined) {
     return 'cnpg'
   }
-  if (typeof get(value, 'textPayload') === 'string' && isCloudSql(value)) return 'cloudsql'
   const managed = textAt(value, 'level') !== undefined && textAt(value, 'msg') !== undefined
   return managed && get(value, 'ts') !== undefined ? 'cnpg-manager' : undefined
 }
 
-function isCloudSql(value: JsonValue): boolean {
-  return (
-    textAt(value, 'resource', 'type') === 'cloudsql_database' &&
-    /postgres/.test(textAt(value, 'logName')?.slice(-200) ?? '')
-  )
+function isManager(value: JsonValue): boolean {
+  return textAt(value, 'logging_pod') !== undefined || textAt(value, 'controllerGroup') === 'postgresql.cnpg.io'
 }
 
-function entryOf(
-  value: JsonValue,
-  at: RecordAt,
-  options: SessionOptions,
-  lines: PlainAssembler,
-): LogEntry | 'continued' | string {
+/** An entry, why there is none, or undefined where the value is an envelope of a line. */
+function recordEntry(value: JsonValue, at: RecordAt, options: SessionOptions): LogEntry | string | undefined {
   switch (shapeOf(value)) {
     case 'jsonlog':
       return jsonlogEntry(value, at, options)
@@ -84,10 +91,8 @@ function entryOf(
     }
     case 'cnpg-manager':
       return managerEntry(value, at)
-    case 'cloudsql':
-      return cloudSqlEntry(value, at, options, lines)
     case undefined:
-      return 'The record is no PostgreSQL log entry.'
+      return wrappedLine(value) === undefined ? 'The record is no PostgreSQL log entry.' : undefined
   }
 }
 
@@ -156,26 +161,33 @@ function managerSeverity(level: string | undefined): string {
   return level === undefined ? 'LOG' : level.toLowerCase()
 }
 
-function cloudSqlEntry(
-  value: JsonValue,
+/** A line of the log, one that goes on with the line before, or one that something else in the container wrote. */
+function takeLine(
+  wrapped: WrappedLine | undefined,
   at: RecordAt,
   options: SessionOptions,
   lines: PlainAssembler,
-): LogEntry | 'continued' | string {
-  const line = text(get(value, 'textPayload')) ?? ''
-  const time = parseInstant(textAt(value, 'timestamp') ?? '')
-  if (time === undefined) return 'The record has no valid timestamp.'
-  const cluster = textAt(value, 'resource', 'labels', 'database_id')
-  const envelope = { timeUs: time.us, precision: time.precision, cluster, server: cluster }
-  const entry = plainEntry(payloadTemplates, line, at, options, envelope)
-  if (entry !== undefined) return entry
-  if (line.startsWith('\t') && lines.continue(line.slice(1), at)) return 'continued'
-  return {
+  set: TemplateSet,
+): void {
+  if (wrapped === undefined) return options.sink.reject(at, 'The record is no PostgreSQL log entry.')
+  const { kind, line, facts } = wrapped
+  if (kind !== 'line' && facts.timeUs === undefined && facts.seen === undefined)
+    return options.sink.reject(at, 'The record has no valid timestamp.')
+  // Of a collector's record the line itself is the record.
+  const inner = kind === 'line' ? { ...at, raw: () => line } : at
+  const templates = kind === 'line' ? set.line : set.payload
+  const entry = plainEntry(templates, line, inner, options, facts)
+  if (entry !== undefined) return lines.entry(entry)
+  if (line.startsWith('\t') && lines.continue(line.slice(1), inner)) return
+  lines.entry({
     ...emptyEntry,
-    ...envelope,
-    at,
+    cluster: facts.cluster,
+    server: facts.server,
+    timeUs: facts.timeUs ?? facts.seen?.us,
+    precision: facts.timeUs === undefined ? facts.seen?.precision : facts.precision,
+    at: inner,
     numbered: false,
-    severity: textAt(value, 'severity') ?? 'LOG',
+    severity: 'LOG',
     message: line,
-  }
+  })
 }

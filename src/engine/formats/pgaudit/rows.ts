@@ -193,7 +193,7 @@ function newRow(entry: LogEntry, facts: SessionFacts, outcome: Outcome): AccessE
     user_agent: application,
     ua_family: uaFamily(application),
     db_name: entry.database ?? facts.database,
-    flags: entry.zoneUncertain ? ['clock_suspect'] : undefined,
+    flags: entry.zoneUncertain || entry.timeUs === undefined ? ['clock_suspect'] : undefined,
   }
 }
 
