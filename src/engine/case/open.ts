@@ -106,9 +106,9 @@ export async function setDatabaseAside(folder: string): Promise<void> {
   }
 }
 
-/** A quarter of the memory, at most 4 GB. */
+/** A quarter of the memory, at most 1.2 GB: what is beyond it spills, and the whole process stays below 2 GB. */
 export function databaseMemoryBytes(): number {
-  return Math.min(4e9, Math.max(5e8, Math.floor(totalmem() / 4)))
+  return Math.min(1.2e9, Math.max(5e8, Math.floor(totalmem() / 4)))
 }
 
 async function openDatabase(folder: string, tool: string): Promise<Database> {

@@ -1,4 +1,5 @@
 /** Events and spans that carry the same request id. An id joins only where it is a good one; a shared one joins weakly. */
+import { z } from 'zod'
 import type { Writer } from '../../db/database'
 import { type Sql, sql } from '../../db/sql'
 import { instant, joinable, normalizedId, outsideUs, timeText, timeWeight } from './fragments'
@@ -29,6 +30,26 @@ const attributeKeys: readonly { readonly key: string; readonly space: string }[]
 /** Fills `exact_request`, the best span of each event and trace that share an id. */
 export async function requestTier(writer: Writer): Promise<void> {
   await writer.run(sql`
+    CREATE TEMP TABLE exact_span_id AS
+    WITH stated AS (
+      SELECT row_id, trace_id, 'aws' AS space, aws_request_id AS id FROM span WHERE aws_request_id IS NOT NULL
+      UNION ALL
+      SELECT row_id, trace_id, 'aws_extended', aws_request_id FROM span WHERE length(aws_request_id) > 40
+      UNION ALL
+      SELECT row_id, trace_id, 'audit', k8s_audit_id FROM span WHERE k8s_audit_id IS NOT NULL
+      UNION ALL
+      SELECT row_id, trace_id, 'request', x_request_id FROM span WHERE x_request_id IS NOT NULL
+      UNION ALL
+      ${fromAttributes()}
+    )
+    SELECT DISTINCT row_id, trace_id, space, ${comparable()} AS norm, id FROM stated WHERE ${joinable(sql`id`)}`)
+  // The ids of millions of events are made comparable only for what a span can answer.
+  const found = await writer.all(z.object({ space: z.string() }), sql`SELECT DISTINCT space FROM exact_span_id`)
+  const spaces =
+    found.length === 0
+      ? sql.trusted('FALSE')
+      : sql`list_contains(${sql.strings(found.map(({ space }) => space))}, space)`
+  await writer.run(sql`
     CREATE TEMP TABLE exact_event_id AS
     WITH stated AS (
       SELECT event_id, CASE source WHEN 'cloudtrail' THEN 'aws' WHEN 'k8s_audit' THEN 'audit' ELSE 'request' END AS space,
@@ -44,21 +65,7 @@ export async function requestTier(writer: Writer): Promise<void> {
       FROM (SELECT event_id, unnest(correlation_ids) AS item FROM access_event WHERE correlation_ids IS NOT NULL)
       WHERE regexp_matches(item.kind, 'request|correlation|extended|invocation|transaction|operation|audit')
     )
-    SELECT DISTINCT event_id, space, ${comparable()} AS norm, id FROM stated WHERE ${joinable(sql`id`)}`)
-  await writer.run(sql`
-    CREATE TEMP TABLE exact_span_id AS
-    WITH stated AS (
-      SELECT row_id, trace_id, 'aws' AS space, aws_request_id AS id FROM span WHERE aws_request_id IS NOT NULL
-      UNION ALL
-      SELECT row_id, trace_id, 'aws_extended', aws_request_id FROM span WHERE length(aws_request_id) > 40
-      UNION ALL
-      SELECT row_id, trace_id, 'audit', k8s_audit_id FROM span WHERE k8s_audit_id IS NOT NULL
-      UNION ALL
-      SELECT row_id, trace_id, 'request', x_request_id FROM span WHERE x_request_id IS NOT NULL
-      UNION ALL
-      ${fromAttributes()}
-    )
-    SELECT DISTINCT row_id, trace_id, space, ${comparable()} AS norm, id FROM stated WHERE ${joinable(sql`id`)}`)
+    SELECT DISTINCT event_id, space, ${comparable()} AS norm, id FROM stated WHERE ${spaces} AND ${joinable(sql`id`)}`)
   await writer.run(sql`
     CREATE TEMP TABLE exact_request AS
     WITH event_count AS (SELECT space, norm, count(DISTINCT event_id) AS events FROM exact_event_id GROUP BY ALL),
