@@ -147,6 +147,30 @@ describe('GitHub audit entries in the log of a server', () => {
     expect(driveText(githubAudit, line).events.map((row) => row.source_event_id)).toEqual(['doc-1'])
   })
 
+  it('shows the entry itself as raw, with every digit of its ids', () => {
+    const json = '{"action":"hook.create","actor":"alice","org":"acme","created_at":1,"hook_id":12345678901234567890}'
+    const raws: string[] = []
+    const rows: unknown[] = []
+    const session = githubAudit.text?.open(
+      {
+        assumeOffsetMinutes: 0,
+        memberName: 'test',
+        sink: {
+          emit: (at, emitted) => {
+            raws.push(at.raw())
+            rows.push(...emitted)
+          },
+          skip: () => {},
+          reject: () => {},
+        },
+      },
+      [],
+    )
+    session?.record(`Jan  2 03:04:05 host github_audit: ${json}`, position(0))
+    expect(raws).toEqual([json])
+    expect(rows).toMatchObject([{ row: { resource_key: 'github:hook/12345678901234567890' } }])
+  })
+
   it('leaves other logs of the server out, and says so', () => {
     const driven = driveText(githubAudit, [plain, other, `${plain.slice(0, -5)}`, framed].join('\n'))
     expect([driven.events.length, driven.skips.length, driven.rejects.length]).toEqual([2, 1, 1])
