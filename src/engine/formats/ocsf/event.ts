@@ -42,7 +42,7 @@ export function mapEvent(event: JsonObject, kind: EventKind, assumeOffsetMinutes
     ...traceColumns(event),
     http_method: textAt(request, 'http_method'),
     http_path: textAt(request, 'url', 'path'),
-    http_status: httpStatus(at(event, 'http_response', 'code')),
+    http_status: httpStatus(at(event, 'http_response', 'code')) ?? httpStatus(get(event, 'http_status')),
     db_name: textAt(event, 'database', 'name'),
     db_statement: textAt(event, 'query_info', 'query_string'),
     flags: flags.length === 0 ? undefined : flags,
