@@ -1,7 +1,7 @@
 /** Methods about mappings: propose one from a file, try it on a file, keep it in the case, import with it. */
 import { z } from 'zod'
 import { ImportProgress, ImportResult } from './import'
-import { MappingFile, MappingRule, MappingTime } from './mappingFile'
+import { MappingFile, MappingId, MappingMatch, MappingRule, MappingTime } from './mappingFile'
 import { method } from './method'
 import { Row, Sha256 } from './shared'
 
@@ -49,11 +49,12 @@ export type SampledField = z.infer<typeof SampledField>
 export const MappingDraft = z.strictObject({
   version: z.literal(1),
   name: z.string(),
-  match: z.strictObject({ has: z.array(z.string()) }).optional(),
+  system: z.string().optional(),
+  match: MappingMatch.optional(),
   records: z.string().optional(),
   time: MappingTime.optional(),
   columns: z.record(z.string(), MappingRule),
-  id: z.strictObject({ path: z.string().optional(), column: z.string().optional() }).optional(),
+  id: MappingId.optional(),
 })
 export type MappingDraft = z.infer<typeof MappingDraft>
 

@@ -113,6 +113,14 @@ export const MappingTime = z.strictObject({
 })
 export type MappingTime = z.infer<typeof MappingTime>
 
+/** How records are known again: places that have a value, and places with exactly this text. */
+export const MappingMatch = z.strictObject({
+  has: z.array(Place).max(500).optional(),
+  equals: z.record(Place, Text).optional(),
+})
+
+export const MappingId = z.strictObject({ ...PlaceShape, pattern: Pattern })
+
 const correlationColumn = /^correlation_ids\.[A-Za-z0-9_.-]{1,60}$/
 
 export function isColumnName(name: string): boolean {
@@ -142,15 +150,13 @@ export const MappingFile = z
     /** Names the system in keys of actors and resources, so that mappings of one system share them; else the name. */
     system: Text.min(1).max(100).optional(),
     /** How records of this kind are known again: places that have a value, and places with exactly this text. */
-    match: z
-      .strictObject({ has: z.array(Place).max(500).optional(), equals: z.record(Place, Text).optional() })
-      .optional(),
+    match: MappingMatch.optional(),
     /** The array of the records in a JSON document, e.g. `data.items` or `pages[*].items`. */
     records: Place.optional(),
     time: MappingTime,
     columns: Columns,
     /** The source's own id of the record. */
-    id: z.strictObject({ ...PlaceShape, pattern: Pattern }).optional(),
+    id: MappingId.optional(),
   })
   .superRefine((mapping, context) => {
     const issue = (message: string, path: string[]) => context.addIssue({ code: 'custom', message, path })

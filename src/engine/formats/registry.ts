@@ -5,6 +5,7 @@ import { entraSignin } from './entraSignin'
 import { gcpAudit } from './gcpAudit'
 import { generic } from './generic'
 import { githubAudit } from './githubAudit'
+import { googleWorkspace } from './googleWorkspace'
 import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
 import { k8sAudit } from './k8sAudit'
@@ -20,6 +21,7 @@ import { prometheus } from './prometheus'
 import { prometheusQuery } from './prometheusQuery'
 import { slackAudit } from './slackAudit'
 import type { Format } from './types'
+import { vaultAudit } from './vaultAudit'
 import { xray } from './xray'
 import { zipkin } from './zipkin'
 
@@ -28,6 +30,8 @@ export const formats: readonly Format[] = [
   cloudtrail,
   k8sAudit,
   gcpAudit,
+  googleWorkspace,
+  vaultAudit,
   pgaudit,
   entraSignin,
   entraAudit,

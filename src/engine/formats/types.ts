@@ -60,7 +60,6 @@ export type EmittedRow =
   | {
       readonly table: 'metric_point'
       readonly row: MetricPointRow
-      /** The same object for all points of a series that stand together saves work; it is told apart by content. */
       readonly series: MetricSeriesRow
       /** Left out: series, time, value and details. */
       readonly identity?: string | null

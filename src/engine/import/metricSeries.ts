@@ -4,12 +4,13 @@
  */
 import type { MetricPointRow, MetricSeriesRow } from '../db/rows'
 
-/** Beyond this the series sent so far are forgotten and may be sent again: the writer keeps one of each. */
-const maxRemembered = 100_000
+/** Beyond this the series so far are forgotten: some are then named and sent again, and the writer keeps one of each. */
+const maxRemembered = 50_000
 
 export class SeriesIds {
   readonly #hash: (text: string) => bigint
-  readonly #ids = new WeakMap<MetricSeriesRow, bigint>()
+  /** By what the series is, in the order in which this file writes it. */
+  readonly #ids = new Map<string, bigint>()
   readonly #sent = new Set<bigint>()
 
   constructor(hash: (text: string) => bigint) {
@@ -17,16 +18,15 @@ export class SeriesIds {
   }
 
   id(series: MetricSeriesRow): bigint {
-    const known = this.#ids.get(series)
-    if (known !== undefined) return known
     const { name, unit, kind, temporality, monotonic, scope_name, scope_version, attributes, resource } = series
-    const id = this.#hash(
-      JSON.stringify([
-        ...[name, unit ?? '', kind, temporality ?? '', monotonic ?? '', scope_name ?? '', scope_version ?? ''],
-        ...[sortedText(attributes), sortedText(resource ?? '{}')],
-      ]),
-    )
-    this.#ids.set(series, id)
+    const plain = [name, unit ?? '', kind, temporality ?? '', monotonic ?? '', scope_name ?? '', scope_version ?? '']
+    // JSON holds no bare NUL, so two series never read alike.
+    const written = `${JSON.stringify(plain)}\0${attributes}\0${resource ?? ''}`
+    const known = this.#ids.get(written)
+    if (known !== undefined) return known
+    const id = this.#hash(JSON.stringify([...plain, sortedText(attributes), sortedText(resource ?? '{}')]))
+    if (this.#ids.size >= maxRemembered) this.#ids.clear()
+    this.#ids.set(written, id)
     return id
   }
 

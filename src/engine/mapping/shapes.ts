@@ -43,8 +43,10 @@ function lastWord(value: string): string {
 }
 
 const ENOUGH = 0.9
+/** Where one odd value among few must not hide what the others are. */
+const enoughOf: Partial<Record<ValueShape, number>> = { 'outcome-word': 0.6, rfc3339: 0.7, 'written-time': 0.7 }
 
-/** The looks that at least nine of ten values have, weighted by how often each value stands there. */
+/** The looks that nearly all values have, weighted by how often each value stands there. */
 export function shapesOf(values: ReadonlyMap<string, number>): ValueShape[] {
   const total = [...values.values()].reduce((sum, count) => sum + count, 0)
   if (total === 0) return []
@@ -52,7 +54,7 @@ export function shapesOf(values: ReadonlyMap<string, number>): ValueShape[] {
   for (const [shape, test] of Object.entries(tests)) {
     let fitting = 0
     for (const [value, count] of values) if (test(value)) fitting += count
-    if (fitting >= total * ENOUGH && isShape(shape)) shapes.push(shape)
+    if (isShape(shape) && fitting >= total * (enoughOf[shape] ?? ENOUGH)) shapes.push(shape)
   }
   return shapes
 }

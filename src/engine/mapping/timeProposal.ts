@@ -16,8 +16,8 @@ export interface TimeFormatProposal {
 }
 
 export function proposeTimeFormat(values: readonly string[]): TimeFormatProposal | undefined {
-  const nearlyAll = (test: (value: string) => boolean) =>
-    values.length > 0 && values.filter(test).length >= values.length * 0.9
+  const share = (test: (value: string) => boolean) => values.filter(test).length / Math.max(1, values.length)
+  const nearlyAll = (test: (value: string) => boolean) => share(test) >= enough
   if (nearlyAll((value) => parseInstant(value) !== undefined))
     return {
       format: 'rfc3339',
@@ -27,24 +27,37 @@ export function proposeTimeFormat(values: readonly string[]): TimeFormatProposal
   for (const unit of ['s', 'ms', 'us', 'ns'] as const)
     if (nearlyAll((value) => epochUnitOf(value) === unit))
       return { format: `epoch_${unit}`, reason: `by their size, ${unitNames[unit]} since 1970`, zoneless: false }
-  const fitting = (patterns: readonly string[]) =>
-    patterns.find((text) => {
-      const pattern = compilePattern(text)
-      return 'parse' in pattern && nearlyAll((value) => isValid(pattern.parse(value)))
-    })
-  const plain = fitting(plainPatterns)
-  if (plain !== undefined) return written(plain)
-  const day = fitting(dayFirst)
-  const month = fitting(monthFirst)
-  if (day !== undefined && month !== undefined)
+  const plain = bestOf(plainPatterns, share)
+  if (plain !== undefined) return written(plain.format)
+  const day = bestOf(dayFirst, share)
+  const month = bestOf(monthFirst, share)
+  if (day !== undefined && month !== undefined && day.share === month.share)
     return {
       format: 'auto',
       reason: 'day and month cannot be told apart',
       zoneless: true,
-      warning: `The times fit ${day} and ${month}: say which of them it is.`,
+      warning: `The times fit ${day.format} and ${month.format}: say which of them it is.`,
     }
-  const one = day ?? month
-  return one === undefined ? undefined : written(one)
+  const best = (day?.share ?? 0) > (month?.share ?? 0) ? day : month
+  return best === undefined ? undefined : written(best.format)
+}
+
+/** A broken time here and there does not hide how the others are written. */
+const enough = 0.7
+
+/** The pattern that most of the values fit. */
+function bestOf(
+  patterns: readonly string[],
+  share: (test: (value: string) => boolean) => number,
+): { readonly format: string; readonly share: number } | undefined {
+  let best: { readonly format: string; readonly share: number } | undefined
+  for (const format of patterns) {
+    const pattern = compilePattern(format)
+    if ('problem' in pattern) continue
+    const fitting = share((value) => isValid(pattern.parse(value)))
+    if (fitting >= enough && fitting > (best?.share ?? 0)) best = { format, share: fitting }
+  }
+  return best
 }
 
 const unitNames = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const

@@ -1,11 +1,9 @@
 import { isObject, type JsonObject, text } from '../../../common/json'
 import type { AccessEventRow } from '../../db/rows'
 import { auditKind } from '../pgaudit/command'
-import { statementTags } from '../pgaudit/comments'
-import { fingerprintSql } from '../pgaudit/fingerprint'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { atFolded, getFolded, textFolded } from '../shared/folded'
-import { reasonColumns } from '../shared/statedReason'
+import { sqlColumns } from '../shared/sqlStatement'
 import { labelOf, typeOf } from './entry'
 
 /** The request of an entry that the audit extension of a managed PostgreSQL server wrote. */
@@ -86,16 +84,7 @@ export function queryColumns(payload: JsonObject): Partial<AccessEventRow> {
 }
 
 function statementColumns(statement: string | undefined): Partial<AccessEventRow> {
-  if (statement === undefined || statement === '<not logged>') return { flags: ['statement_missing'] }
-  const { tags, trace } = statementTags(statement)
-  const reason = reasonColumns([
-    { field: 'comment.reason', value: tags.get('reason'), kind: 'reason' },
-    { field: 'comment.ticket', value: tags.get('ticket'), kind: 'ticket' },
-  ])
-  return {
-    db_statement: statement,
-    db_fingerprint: fingerprintSql(statement),
-    ...(trace === undefined ? {} : { trace_id: trace.traceId, span_id: trace.spanId, trace_source: 'sqlcommenter' }),
-    ...(reason.reason === undefined && reason.ticket_ids === undefined ? {} : reason),
-  }
+  return statement === undefined || statement === '<not logged>'
+    ? { flags: ['statement_missing'] }
+    : sqlColumns(statement)
 }

@@ -12,7 +12,7 @@ export const layouts: readonly JsonLayout[] = [
 const shipped = envelopes({
   isRecord: (value): value is JsonObject => scoreEntry(value) > 0,
   looksLikeRecord: looksLikeEntry,
-  lists: ['entries'],
+  lists: [['entries']],
 })
 
 /** Text of a sink's message is no larger than an entry: 256 KiB, and four thirds of it in Base64. */

@@ -54,8 +54,18 @@ const verbs: readonly (readonly [Activity, RegExp])[] = [
   ['update', /\.(?:\w+_)?(?:enabled|disabled|updated|changed|archived|unarchived|override)$/],
 ]
 
-/** What was done; `operation` is the entry's own word for it. */
-export function activityOf(action: string, operation: string | undefined): Activity {
+const methods = new Map<string, Activity>([
+  ['GET', 'read'],
+  ['HEAD', 'read'],
+  ['POST', 'create'],
+  ['PUT', 'update'],
+  ['PATCH', 'update'],
+  ['DELETE', 'delete'],
+])
+
+/** What was done; `operation` is the entry's own word for it, `method` the one of an API request. */
+export function activityOf(action: string, operation: string | undefined, method: string | undefined): Activity {
+  if (action === 'api.request') return methods.get(method?.toUpperCase() ?? '') ?? 'other'
   const exact = specialOf(action)
   return exact ?? operations.get(operation ?? '') ?? verbOf(action)
 }

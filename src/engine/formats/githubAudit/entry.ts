@@ -11,7 +11,8 @@ import { field, targetColumns } from './target'
 /** One entry as one row. Every field may be missing, of the wrong type or hostile. */
 export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
   const action = text(get(entry, 'action')) ?? ''
-  const activity = activityOf(action, text(get(entry, 'operation_type')))
+  const method = text(get(entry, 'request_method')) ?? text(get(entry, 'method'))
+  const activity = activityOf(action, text(get(entry, 'operation_type')), method)
   const { columns, flags } = judge(entry, action)
   const { flags: clock, ...time } = timeColumns(
     instantOf(get(entry, '@timestamp'), assumeOffsetMinutes) ??
@@ -38,7 +39,7 @@ export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): Access
     ...reasonColumns(entry),
     request_id: text(get(entry, 'request_id')),
     correlation_ids: correlationIds(entry),
-    http_method: text(get(entry, 'request_method')) ?? text(get(entry, 'method')),
+    http_method: method,
     http_path: pathOf(text(get(entry, 'url_path')) ?? text(get(entry, 'route')) ?? text(get(entry, 'url'))),
     flags: all.length === 0 ? undefined : all,
   }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../common/json'
 import { objectIn } from '../shared/embeddedJson'
+import { withExactIntegers } from '../spans/exact'
 import type { TextReader } from '../types'
 import { emitted } from './emit'
 import { isEntry } from './recognise'
@@ -13,7 +13,7 @@ const tag = /\bgithub[_-]audit\b/
 export const textReader: TextReader = {
   match(lines) {
     const filled = lines.filter((line) => line.trim() !== '')
-    const audit = filled.filter((line) => entryIn(line) !== undefined).length
+    const audit = filled.filter((line) => isEntry(objectIn(jsonIn(line)))).length
     const share = filled.length === 0 ? 0 : audit / filled.length
     return share < 0.05 ? 0 : 0.55 + 0.4 * share
   },
@@ -21,8 +21,10 @@ export const textReader: TextReader = {
   open(options) {
     return {
       record(text, at) {
-        const entry = entryIn(text)
-        if (entry !== undefined) options.sink.emit(at, [emitted(entry, options, 'whole')])
+        const json = jsonIn(text)
+        const inner = { ...at, raw: () => json ?? text }
+        const whole = withExactIntegers(objectIn(json) ?? null, inner)
+        if (isEntry(whole)) options.sink.emit(inner, [emitted(whole, options, 'whole')])
         else if (tag.test(text.slice(0, 400))) options.sink.reject(at, 'A line of the audit log without a whole entry.')
         else options.sink.skip(at, 'A line of another log of the server.')
       },
@@ -31,12 +33,9 @@ export const textReader: TextReader = {
   },
 }
 
-function entryIn(line: string): JsonObject | undefined {
-  const head = line.slice(0, 400)
-  const found = tag.exec(head)
-  if (found === null) return undefined
-  const brace = line.indexOf('{', found.index)
-  if (brace < 0) return undefined
-  const entry = objectIn(line.slice(brace).trimEnd())
-  return isEntry(entry) ? entry : undefined
+/** The entry's own text behind the header: what `raw` shows, and what makes it the same as the entry elsewhere. */
+function jsonIn(line: string): string | undefined {
+  const found = tag.exec(line.slice(0, 400))
+  const brace = found === null ? -1 : line.indexOf('{', found.index)
+  return brace < 0 ? undefined : line.slice(brace).trimEnd()
 }

@@ -24,7 +24,10 @@ const mainTypes: readonly (readonly [RegExp, string])[] = [
   [/^workflows\./, 'workflow'],
   [/^repository_ruleset\./, 'ruleset'],
   [/^pull_request/, 'pull_request'],
-  [/^(?:org|business|user|role)\.|\.(?:add|remove|update|invite)_member/, 'user'],
+  [
+    /^(?:org|business)\..*(?:member|user|owner|admin|manager|collaborator)|^(?:user|role)\.|\.(?:add|remove|update|invite)_member/,
+    'user',
+  ],
 ]
 
 export function targetColumns(

@@ -11,6 +11,10 @@ function kind(eventClass: EventClass, activities: readonly Activity[], target: r
   return { class: eventClass, activities: new Map(activities.map((activity, index) => [index + 1, activity])), target }
 }
 
+function repeat(activity: Activity, times: number): readonly Activity[] {
+  return Array.from({ length: times }, () => activity)
+}
+
 const crud: readonly Activity[] = ['create', 'read', 'update', 'delete']
 const http: readonly Activity[] = ['connect', 'delete', 'read', 'read', 'read', 'create', 'update', 'read', 'update']
 
@@ -25,18 +29,47 @@ export const classes: ReadonlyMap<number, EventKind> = new Map([
         ...(['create', 'update', 'update', 'update', 'update', 'delete', 'grant', 'revoke'] as const),
         ...(['update', 'update', 'update', 'update'] as const),
       ],
-      ['user', 'policy'],
+      ['user', 'policies', 'policy'],
     ),
   ],
   // logon, logoff, ticket, service ticket request, renewal, pre-authentication, account switch
   [3002, kind('authn', ['login', 'logout', 'login', 'login', 'login', 'login', 'assume'], ['service', 'dst_endpoint'])],
   // privileges, groups and roles given to a new session
   [3003, kind('session', ['assume', 'assume', 'assume'], ['group', 'groups', 'iam_roles', 'dst_endpoint'])],
-  [3004, kind('iam', [...crud, 'update', 'update', 'update', 'update'], ['entity'])],
+  // create, read, update, delete, move, enrolment, enabling, activation, suspension
+  [3004, kind('iam', [...crud, ...repeat('update', 9)], ['entity'])],
+  // privileges and roles given and taken
   [3005, kind('iam', ['grant', 'revoke', 'grant', 'revoke'], ['user', 'iam_role', 'resources', 'resource'])],
+  // privileges, users; delete, create; subgroups
   [
     3006,
-    kind('iam', ['grant', 'revoke', 'grant', 'revoke', 'delete', 'create', 'update'], ['group', 'user', 'resource']),
+    kind(
+      'iam',
+      ['grant', 'revoke', 'grant', 'revoke', 'delete', 'create', 'grant', 'revoke'],
+      ['group', 'user', 'subgroup', 'resource'],
+    ),
+  ],
+  // create, update, delete, states, passwords; policies; factors; privileges; roles
+  [
+    3007,
+    kind(
+      'iam',
+      [
+        ...(['create', 'update', 'delete'] as const),
+        ...repeat('update', 6),
+        ...(['grant', 'revoke', 'update', 'update', 'grant', 'revoke', 'grant', 'revoke'] as const),
+      ],
+      ['user', 'iam_roles', 'policies', 'resources'],
+    ),
+  ],
+  // create, update, delete; privileges; resources; policies; credentials
+  [
+    3008,
+    kind(
+      'iam',
+      ['create', 'update', 'delete', 'grant', 'revoke', 'grant', 'revoke', 'grant', 'revoke', 'create', 'delete'],
+      ['iam_role', 'policies', 'resources'],
+    ),
   ],
   [4002, kind('network', http, ['dst_endpoint'])],
   // create, read, update, delete, search, import, export, share

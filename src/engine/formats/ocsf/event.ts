@@ -13,7 +13,7 @@ import { targetColumns } from './target'
 /** One event as one row. Every field may be missing, of the wrong type or hostile. */
 export function mapEvent(event: JsonObject, kind: EventKind, assumeOffsetMinutes: number): AccessEventRow {
   const action = actionOf(event)
-  const activity = activityOf(event, kind, action)
+  const activity = activityOf(event, kind)
   const { flags: clock, ...time } = timesOf(event, assumeOffsetMinutes)
   const flags: Flag[] = [...(clock ?? []), ...(isAdmin(event) ? (['privileged'] as const) : [])]
   const request = get(event, 'http_request')
@@ -42,7 +42,7 @@ export function mapEvent(event: JsonObject, kind: EventKind, assumeOffsetMinutes
     ...traceColumns(event),
     http_method: textAt(request, 'http_method'),
     http_path: textAt(request, 'url', 'path'),
-    http_status: httpStatus(at(event, 'http_response', 'code')),
+    http_status: httpStatus(at(event, 'http_response', 'code')) ?? httpStatus(get(event, 'http_status')),
     db_name: textAt(event, 'database', 'name'),
     db_statement: textAt(event, 'query_info', 'query_string'),
     flags: flags.length === 0 ? undefined : flags,
@@ -83,11 +83,12 @@ function actionOf(event: JsonObject): string | undefined {
 }
 
 /** Activity ids are coarse, and 0 and 99 say nothing: then the verb of the operation tells. */
-function activityOf(event: JsonObject, kind: EventKind, action: string | undefined): Activity {
+function activityOf(event: JsonObject, kind: EventKind): Activity {
   const id = Number(text(get(event, 'activity_id')))
   const stated = kind.activities.get(id)
   if (kind.class !== 'api' && stated !== undefined) return stated
-  const verb = action === undefined ? 'other' : activityOfVerb(action)
+  const operation = textAt(event, 'api', 'operation')
+  const verb = operation === undefined ? 'other' : activityOfVerb(operation)
   return verb === 'other' ? (stated ?? 'other') : verb
 }
 

@@ -76,7 +76,8 @@ function namespaceOf(event: JsonObject, uid: string | undefined): ActorNamespace
 
 /** Mappings write a whole ARN where the account belongs. */
 export function accountOf(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : (parseArn(value)?.account ?? value)
+  const account = value === undefined ? undefined : (parseArn(value)?.account ?? value)
+  return account === '' ? undefined : account
 }
 
 function productOf(event: JsonObject): string {

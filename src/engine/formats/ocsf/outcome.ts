@@ -17,7 +17,10 @@ const throttled = /throttl|rate ?exceeded|too ?many ?requests|slow ?down|limit ?
 /** Status by its id; what a failure means is read from the class, a security control, an HTTP status or the error. */
 export function outcomeColumns(event: JsonObject, eventClass: EventClass): OutcomeColumns {
   const error = textAt(event, 'api', 'response', 'error')
-  const http = httpStatus(at(event, 'http_response', 'code')) ?? httpStatus(at(event, 'api', 'response', 'code'))
+  const http =
+    httpStatus(at(event, 'http_response', 'code')) ??
+    httpStatus(get(event, 'http_status')) ??
+    httpStatus(at(event, 'api', 'response', 'code'))
   const detail = text(get(event, 'status_detail'))
   const message = textAt(event, 'api', 'response', 'error_message') ?? textAt(event, 'api', 'response', 'message')
   const words = [error, text(get(event, 'status_code')), detail, message].filter((word) => word !== undefined)
@@ -54,14 +57,18 @@ function statusOf(event: JsonObject): 'success' | 'failure' | undefined {
   return word === 'failure' || word === 'failed' ? 'failure' : undefined
 }
 
-/** A control stood in the way: action denied, or disposition blocked, dropped, rejected or unauthorised. */
+/** A control stood in the way. Dispositions count by their word too, since later versions have more of them. */
 function isBlocked(event: JsonObject): boolean {
   if (text(get(event, 'action_id')) === '2') return true
+  // Access to a web resource says it by its activity.
+  const activity = text(get(event, 'activity_id'))
+  if (text(get(event, 'class_uid')) === '6004' && (activity === '2' || activity === '3')) return true
   const disposition = text(get(event, 'disposition_id'))
-  return disposition !== undefined && blocking.has(disposition)
+  const word = text(get(event, 'disposition'))?.toLowerCase() ?? ''
+  return disposition === '2' || disposition === '6' || blockingWords.has(word)
 }
 
-const blocking = new Set(['2', '6', '22', '27'])
+const blockingWords = new Set(['blocked', 'dropped', 'rejected', 'unauthorized', 'access revoked'])
 
 /** The first authorisation decision that the event states, or the policy it names. */
 function policyColumns(event: JsonObject): Pick<AccessEventRow, 'policy' | 'policy_type' | 'policy_effect'> {

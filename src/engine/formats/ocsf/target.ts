@@ -25,7 +25,7 @@ export function targetColumns(event: JsonObject, kind: EventKind): Partial<Acces
     resource_name: main.name,
     resource_tenant:
       textAt(main.value, 'owner', 'account', 'uid') ??
-      parseArn(main.key)?.account ??
+      (parseArn(main.key) === undefined ? undefined : accountOf(main.key)) ??
       textAt(main.value, 'account', 'uid') ??
       accountOf(textAt(cloud, 'account', 'uid')),
     resource_ns: textAt(main.value, 'namespace'),

@@ -28,6 +28,8 @@ const textKeys: readonly (readonly string[])[] = [
   ['_raw'],
   ['event', 'original'],
   ['result', '_raw'],
+  ['_source', 'event', 'original'],
+  ['_source', 'message'],
   ['Message'],
   ['@message'],
   ['raw'],

@@ -24,7 +24,10 @@ const activities: readonly (readonly [Activity, RegExp])[] = [
     'grant',
     /^(?:role|permissions?)_(?:assigned|added|granted)|user_added_to|_role_(?:assigned|added)|scopes_expanded|resources_added|_granted$/,
   ],
-  ['grant', /_(?:approved|promoted|shared)$|^role_change_to_(?:admin|owner)|_invited?(?:_|$)|_collaborator_added/],
+  [
+    'grant',
+    /_(?:approved|promoted|shared)$|^role_change_to_(?:admin|owner)|_invited?$|_invite_(?:sent|created|accepted|approved)$|_collaborator_added/,
+  ],
   ['revoke', /^(?:role|permissions?)_(?:unassigned|removed|revoked)|user_removed_from|_revoked$|_restricted$/],
   ['revoke', /_(?:unapproved|demoted|unshared|uninvited|declined|denied)$|_collaborator_removed/],
   ['list', /_searched?$|^search_/],

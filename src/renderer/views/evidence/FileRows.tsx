@@ -20,7 +20,7 @@ const statusIcons = {
 export const columnCount = 11
 
 /** One file of the evidence, and below it, when opened, its limits and rejects. */
-export function FileRows({ file }: { readonly file: FileAccount }) {
+export function FileRows({ file, onMap }: { readonly file: FileAccount; readonly onMap?: (() => void) | undefined }) {
   const [open, setOpen] = useState(false)
   const Icon = statusIcons[file.status]
   const more = file.records.rejected > 0 || file.rejects.length > 0 || file.limits.length > 0
@@ -50,7 +50,14 @@ export function FileRows({ file }: { readonly file: FileAccount }) {
             {file.limits.length > 0 ? <span className="ct-warn"> limit</span> : null}
           </span>
         </td>
-        <td>{file.formats.join(', ') || <span className="ct-none">–</span>}</td>
+        <td>
+          {file.formats.join(', ') || (onMap === undefined ? <span className="ct-none">–</span> : null)}
+          {onMap === undefined ? null : (
+            <button type="button" className="ct-link" aria-label={`Map ${file.name}`} onClick={onMap}>
+              Map…
+            </button>
+          )}
+        </td>
         <CountCells records={file.records} />
         <td className="ct-num">
           <Rows file={file} />

@@ -26,6 +26,12 @@ export function totalsOf(files: readonly FileAccount[]): Totals {
   return { files: files.length, sizeBytes, records, rows, firstTs, lastTs }
 }
 
+/** A file that was refused and has not been imported since; its bytes are known, so it could be read. */
+export function isMappable(file: FileAccount, all: readonly FileAccount[]): boolean {
+  if (file.status !== 'refused' || /^0+$/.test(file.sha256)) return false
+  return !all.some(({ sha256, status }) => sha256 === file.sha256 && status !== 'refused')
+}
+
 /** Whether the account closes: every record that was read is kept, a duplicate, skipped or rejected. */
 export function addsUp({ read, kept, duplicate, skipped, rejected }: RecordCounts): boolean {
   return kept + duplicate + skipped + rejected === read

@@ -28,7 +28,11 @@ export async function importFrom(workbench: Workbench, collect: Sources): Promis
 
 export async function importRefs(workbench: Workbench, sources: readonly string[]): Promise<void> {
   const result = await runTask(workbench, importTitle, 'import.start', { sources: [...sources] }, describeProgress)
-  if (result === undefined) return
+  if (result !== undefined) sayResult(workbench, result)
+}
+
+/** The account of an import as a message. */
+export function sayResult(workbench: Workbench, result: ImportResult): void {
   const attention = result.files.some(({ status }) => status === 'refused' || status === 'partial')
   workbench.tasks.getState().say({
     intent: attention ? 'warning' : 'success',

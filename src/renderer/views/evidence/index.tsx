@@ -1,17 +1,18 @@
 import { Button } from '@blueprintjs/core'
 import { DocumentOpen, FolderOpen } from '@blueprintjs/icons'
 import { useState } from 'react'
-import { fileStatuses } from '../../../contract/import'
+import { type FileAccount, fileStatuses } from '../../../contract/import'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useSettings, useTasks, useWorkbench } from '../../state/workbench'
 import { formatBytes, plural } from '../../text/numbers'
 import { zoneLabel } from '../../text/time'
 import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
-import { totalsOf } from './account'
+import { isMappable, totalsOf } from './account'
 import { chooseSources } from './chooseSources'
 import { CountCells, FileRows, TimeSpan } from './FileRows'
 import { importFrom, importRefs, importTitle } from './importSources'
+import { MappingAssistant } from './mapping/MappingAssistant'
 
 const SHOWN_AT_ONCE = 200
 
@@ -23,6 +24,7 @@ export function EvidenceView() {
   const [search, setSearch] = useState('')
   const [status, setStatus] = useState('')
   const [limit, setLimit] = useState(SHOWN_AT_ONCE)
+  const [mapped, setMapped] = useState<FileAccount>()
   const all = files.data ?? []
   const found = all.filter(
     (file) =>
@@ -108,8 +110,12 @@ export function EvidenceView() {
             </thead>
             <tbody>
               {found.slice(0, limit).map((file, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same file may have been imported twice
-                <FileRows key={`${file.sha256}/${file.name}/${index}`} file={file} />
+                <FileRows
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the same file may have been imported twice
+                  key={`${file.sha256}/${file.name}/${index}`}
+                  file={file}
+                  onMap={isMappable(file, all) ? () => setMapped(file) : undefined}
+                />
               ))}
             </tbody>
             <tfoot>
@@ -138,6 +144,7 @@ export function EvidenceView() {
           ) : null}
         </section>
       )}
+      {mapped === undefined ? null : <MappingAssistant file={mapped} onClose={() => setMapped(undefined)} />}
     </div>
   )
 }

@@ -181,7 +181,7 @@ function reasonColumns(facts: Facts): Partial<AccessEventRow> {
   let field: string | undefined
   const tickets: string[] = []
   for (const [name, text] of facts.entries()) {
-    const kind = reasonKeyKind(name.slice(name.lastIndexOf('.') + 1))
+    const kind = reasonKeyKind(name) ?? reasonKeyKind(name.slice(name.lastIndexOf('.') + 1))
     if (kind === 'ticket') tickets.push(text)
     // `event.reason` and `error.reason` tell why it ended so, not why it was wanted.
     else if (kind === 'reason' && reason === undefined && !/^(?:event|error|exception)\./.test(name)) {

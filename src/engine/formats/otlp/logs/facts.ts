@@ -4,11 +4,20 @@
  */
 import { type Attributes, type AttributeValue, scalarText } from '../../spans/attributes'
 
+interface Place {
+  readonly values: Attributes
+  /** Some value holds others: most records are flat, and need no look into parts of names. */
+  readonly nested: boolean
+}
+
 export class Facts {
-  readonly #places: readonly Attributes[]
+  readonly #places: readonly Place[]
 
   constructor(attributes: Attributes, body: AttributeValue) {
-    this.#places = isAttributes(body) ? [attributes, body] : [attributes]
+    this.#places = (isAttributes(body) ? [attributes, body] : [attributes]).map((values) => ({
+      values,
+      nested: [...values.values()].some(isAttributes),
+    }))
   }
 
   /** Text of the first of these names that has one. */
@@ -19,7 +28,7 @@ export class Facts {
   named(...names: readonly string[]): { readonly name: string; readonly text: string } | undefined {
     for (const place of this.#places)
       for (const name of names) {
-        const text = scalarText(find(place, name))
+        const text = scalarText(place.nested ? find(place.values, name) : place.values.get(name))
         if (text !== undefined) return { name, text }
       }
     return undefined
@@ -28,7 +37,7 @@ export class Facts {
   /** Every name at the top with its text. */
   *entries(): Generator<readonly [string, string], void> {
     for (const place of this.#places)
-      for (const [name, value] of place) {
+      for (const [name, value] of place.values) {
         const text = scalarText(value)
         if (text !== undefined) yield [name, text]
       }

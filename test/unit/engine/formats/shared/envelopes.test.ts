@@ -18,6 +18,7 @@ describe('envelopes', () => {
     ['_raw', { _raw: ` ${text}` }],
     ['result._raw', { preview: false, result: { _raw: text } }],
     ['event.original', { event: { original: text } }],
+    ['a document of an index', { _index: 'x', _source: { event: { original: text } } }],
     ['@message', { '@message': text }],
     ['raw', { raw: text }],
     ['log', { log: `${text}\n` }],
