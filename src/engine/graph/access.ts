@@ -16,8 +16,14 @@ export type NodeKind = (typeof kinds)[number]
 /** Share of the nodes that a kind gets; what one leaves over goes to the others. */
 const shares: Readonly<Record<NodeKind, number>> = { actor: 0.3, role: 0.15, service: 0.15, resource: 0.4 }
 
-const Ranked = z.object({ kind: z.enum(kinds), id: z.string(), label: z.string(), n: z.number() })
-const Total = z.object({ kind: z.enum(kinds), nodes: z.number(), n: z.number() })
+const Node = z.object({
+  kind: z.enum(kinds),
+  key: z.string(),
+  label: z.string(),
+  n: z.number(),
+  nodes: z.number(),
+  total: z.number(),
+})
 const Edge = z.object({
   source: z.string(),
   target: z.string(),
@@ -27,90 +33,94 @@ const Edge = z.object({
   last: z.coerce.number().nullable(),
 })
 
-/** One row a distinct path: ids and labels per kind (NULL where the path has none), counts and times. */
-function pathsSql(where: Sql): Sql {
-  const role = sql`coalesce(effective_id, effective_name)`
-  const own = sql`[coalesce(actor_id, ''), coalesce(actor_name, ''), coalesce(actor_key, '')]`
-  return sql`
-    SELECT actor, min(actor_name) AS actor_label, "role", min(role_name) AS role_label, service,
-      min(service_name) AS service_label, resource, min(resource_name) AS resource_label,
-      count(*) AS n, count(*) FILTER (WHERE outcome = 'denied') AS denied, min(ts) AS first, max(ts) AS last
-    FROM (
-      SELECT 'actor:' || coalesce(actor_key, '(unknown)') AS actor,
-        coalesce(actor_name, actor_email, actor_id, actor_key, '(unknown)') AS actor_name,
-        CASE WHEN NOT list_contains(${own}, ${role}) THEN 'role:' || ${role} END AS "role",
-        coalesce(effective_name, effective_id) AS role_name,
-        'service:' || coalesce(service, source) AS service,
-        coalesce(service, source) AS service_name,
-        CASE WHEN coalesce(resource_name, resource_key) IS NOT NULL
-          THEN 'resource:' || coalesce(resource_type, '') || ':' || coalesce(resource_name, resource_key) END AS resource,
-        coalesce(resource_type || ' ', '') || coalesce(resource_name, resource_key) AS resource_name,
-        outcome, ts
-      FROM access_event
-      WHERE ${where})
-    GROUP BY actor, "role", service, resource`
+/** What a node is known by (its id without the kind) and called; NULL where an event has none of the kind. */
+const nodeOf: Readonly<Record<NodeKind, { readonly key: Sql; readonly label: Sql }>> = {
+  actor: {
+    key: sql`coalesce(actor_key, '(unknown)')`,
+    label: sql`coalesce(actor_name, actor_email, actor_id, actor_key, '(unknown)')`,
+  },
+  role: {
+    // An identity that is the actor's own is no role.
+    key: sql`CASE WHEN coalesce(effective_id, effective_name) IS DISTINCT FROM actor_id
+        AND coalesce(effective_id, effective_name) IS DISTINCT FROM actor_name
+        AND coalesce(effective_id, effective_name) IS DISTINCT FROM actor_key
+      THEN coalesce(effective_id, effective_name) END`,
+    label: sql`coalesce(effective_name, effective_id)`,
+  },
+  service: { key: sql`coalesce(service, source)`, label: sql`coalesce(service, source)` },
+  resource: {
+    key: sql`coalesce(resource_type, '') || ':' || coalesce(resource_name, resource_key)`,
+    label: sql`coalesce(resource_type || ' ', '') || coalesce(resource_name, resource_key)`,
+  },
 }
+
+const nodeId = (kind: NodeKind, key: string) => `${kind}:${key}`
 
 /** At most `maxNodes` nodes, but always one for each kind that occurs; strongest edges first. */
 export async function accessGraph(asking: Asking, params: Params<'graph.access'>): Promise<AccessGraph> {
-  const paths = pathsSql(await scopeWhere(asking, params.scope))
-  const perKind = kinds.map(
-    (
-      kind,
-    ) => sql`SELECT ${kind} AS kind, ${sql.ident(kind)} AS id, min(${sql.ident(`${kind}_label`)}) AS label, sum(n)::BIGINT AS n
-      FROM path WHERE ${sql.ident(kind)} IS NOT NULL GROUP BY id`,
-  )
-  const all = sql`WITH path AS MATERIALIZED (${paths}), node AS (${sql.join(perKind, ' UNION ALL ')})`
-  const totals = await asking.db.all(
-    Total,
-    sql`${all} SELECT kind, count(*) AS nodes, sum(n)::BIGINT AS n FROM node GROUP BY kind`,
-    asking.signal,
-  )
-  const ranked = await asking.db.all(
-    Ranked,
-    sql`${all} SELECT kind, id, label, n FROM node
-      QUALIFY row_number() OVER (PARTITION BY kind ORDER BY list_contains(${sql.strings(params.pinned)}, id) DESC, n DESC, id)
-        <= ${params.maxNodes}
-      ORDER BY kind, list_contains(${sql.strings(params.pinned)}, id) DESC, n DESC, id`,
-    asking.signal,
-  )
-  const room = divide(new Map(totals.map((total) => [total.kind, total.nodes])), params.maxNodes)
+  const where = await scopeWhere(asking, params.scope)
+  const ranked = await asking.db.all(Node, nodesSql(where, params), asking.signal)
+  const room = divide(new Map(ranked.map(({ kind, nodes }) => [kind, nodes])), params.maxNodes)
+  const pinned = new Set(params.pinned)
   const nodes: GraphNode[] = []
-  const kept: string[] = []
+  const kept: Record<NodeKind, string[]> = { actor: [], role: [], service: [], resource: [] }
   let truncated = false
   for (const kind of kinds) {
-    const total = totals.find((item) => item.kind === kind)
-    if (total === undefined) continue
-    const pinned = new Set(params.pinned)
     const own = ranked.filter((node) => node.kind === kind)
-    const keep = own.filter((node, index) => index < (room.get(kind) ?? 0) || pinned.has(node.id))
-    for (const node of keep) {
-      nodes.push({ id: node.id, kind, label: node.label, count: node.n })
-      kept.push(node.id)
+    const first = own[0]
+    if (first === undefined) continue
+    const keep = own.filter(({ key }, index) => index < (room.get(kind) ?? 0) || pinned.has(nodeId(kind, key)))
+    for (const { key, label, n } of keep) {
+      nodes.push({ id: nodeId(kind, key), kind, label, count: n })
+      kept[kind].push(key)
     }
-    const others = total.nodes - keep.length
+    const others = first.nodes - keep.length
     if (others === 0) continue
     truncated = true
-    const count = total.n - keep.reduce((sum, node) => sum + node.n, 0)
+    const count = first.total - keep.reduce((sum, node) => sum + node.n, 0)
     nodes.push({ id: othersId(kind), kind, label: `(${others} others)`, count })
   }
-  const edges = await asking.db.all(Edge, edgesSql(paths, kept), asking.signal)
+  const edges = await asking.db.all(Edge, edgesSql(where, kept), asking.signal)
   return { nodes, edges: edges.map(toEdge), truncated }
+}
+
+/** The largest nodes of each kind, with how many there are and how many events they have together. */
+function nodesSql(where: Sql, params: Params<'graph.access'>): Sql {
+  const perKind = kinds.map((kind) => {
+    const { key, label } = nodeOf[kind]
+    const prefix = `${kind}:`
+    const chosen = params.pinned.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length))
+    const rank = sql`row_number() OVER (ORDER BY list_contains(${sql.strings(chosen)}, key) DESC, n DESC, key)`
+    return sql`
+      SELECT ${kind} AS kind, key, label, n, count(*) OVER () AS nodes, (sum(n) OVER ())::BIGINT AS total, ${rank} AS place
+      FROM (
+        SELECT ${key} AS key, min(${label}) AS label, count(*) AS n FROM access_event
+        WHERE ${where} AND (${key}) IS NOT NULL
+        GROUP BY 1)
+      QUALIFY place <= ${params.maxNodes}`
+  })
+  return sql`SELECT kind, key, label, n, nodes, total FROM (${sql.join(perKind, ' UNION ALL ')}) ORDER BY kind, place`
 }
 
 const othersId = (kind: NodeKind) => `${kind}:(others)`
 
-/** Folds ids that were not kept, then sums each pair of neighbours on the paths. */
-function edgesSql(paths: Sql, kept: readonly string[]): Sql {
-  const folded = kinds.map(
-    (kind) => sql`CASE WHEN ${sql.ident(kind)} IS NULL OR ${sql.ident(kind)} IN (FROM kept) THEN ${sql.ident(kind)}
-      ELSE ${othersId(kind)} END AS ${sql.ident(kind)}`,
-  )
+/** Folds what was not kept before it is grouped, so that few groups are made; then sums each pair of neighbours. */
+function edgesSql(where: Sql, kept: Readonly<Record<NodeKind, readonly string[]>>): Sql {
+  const folded = kinds.map((kind) => {
+    const { key } = nodeOf[kind]
+    return sql`CASE WHEN (${key}) IS NULL THEN NULL
+      WHEN (${key}) IN (SELECT unnest(${sql.strings(kept[kind])})) THEN ${`${kind}:`} || (${key})
+      ELSE ${othersId(kind)} END AS ${sql.ident(kind)}`
+  })
   const edge = (source: Sql, target: Sql, condition: Sql) =>
-    sql`SELECT ${source} AS source, ${target} AS target, n, denied, first, last FROM folded WHERE ${condition}`
+    sql`SELECT ${source} AS source, ${target} AS target, n, denied, first, last FROM path WHERE ${condition}`
   return sql`
-    WITH kept AS (SELECT unnest(from_json(${JSON.stringify(kept)}, '["VARCHAR"]')) AS id),
-    folded AS MATERIALIZED (SELECT ${sql.join(folded, ', ')}, n, denied, first, last FROM (${paths})),
+    WITH path AS MATERIALIZED (
+      SELECT ${sql.join(folded, ', ')}, count(*) AS n, count(*) FILTER (WHERE outcome = 'denied') AS denied,
+        min(ts) AS first, max(ts) AS last
+      FROM access_event
+      WHERE ${where}
+      GROUP BY 1, 2, 3, 4),
     edge AS (
       ${edge(sql`actor`, sql`coalesce("role", service)`, sql`TRUE`)}
       UNION ALL ${edge(sql`"role"`, sql`service`, sql`"role" IS NOT NULL`)}
