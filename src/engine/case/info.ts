@@ -33,7 +33,7 @@ export async function caseInfo(session: CaseSession): Promise<CaseInfo> {
       UNION ALL SELECT 'trace', count(*) FROM span HAVING count(*) > 0
       ORDER BY count DESC, source`,
   )
-  const span = await timeSpan(session)
+  const span = await timeSpan(session, timedTables)
   return {
     id: meta.id,
     title: meta.title,
@@ -51,18 +51,26 @@ const Span = z.object({
   toUs: z.coerce.number().nullable(),
 })
 
-async function timeSpan(session: CaseSession): Promise<z.infer<typeof Span>> {
+type TimedTable = 'access_event' | 'span' | 'log_record' | 'metric_point'
+const timedTables: readonly TimedTable[] = ['access_event', 'span', 'log_record', 'metric_point']
+/** What the views draw on the axis of time. */
+const drawnTables: readonly TimedTable[] = ['access_event', 'span']
+
+async function timeSpan(session: CaseSession, tables: readonly TimedTable[]): Promise<z.infer<typeof Span>> {
   const row = await session.db.get(
     Span,
     sql`
       SELECT epoch_us(min(ts)) AS "fromUs", epoch_us(max(ts)) AS "toUs"
-      FROM (SELECT ts FROM access_event UNION ALL SELECT ts FROM span)`,
+      FROM (${sql.join(
+        tables.map((table) => sql`SELECT ts FROM ${sql.ident(table)}`),
+        ' UNION ALL ',
+      )})`,
   )
   return row ?? { fromUs: null, toUs: null }
 }
 
 export async function describeOpenCase(session: CaseSession): Promise<OpenCase> {
-  const span = await timeSpan(session)
+  const span = await timeSpan(session, drawnTables)
   return {
     info: await caseInfo(session),
     span: span.fromUs === null || span.toUs === null ? null : { fromUs: span.fromUs, toUs: span.toUs },

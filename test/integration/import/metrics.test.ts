@@ -71,8 +71,9 @@ describe('metrics in a case', () => {
       { name: 'queue', attributes: '{"a":"a"}', points: 1, most: 'NaN' },
     ])
     expect(await rows(sql`SELECT count(*)::INTEGER AS n FROM metric_series`)).toEqual([{ n: 2 }])
-    const { tables } = await caseInfo(temp.session)
+    const { tables, firstTs, lastTs } = await caseInfo(temp.session)
     expect([tables.metric_series, tables.metric_point]).toEqual([2, 4])
+    expect([firstTs, lastTs]).toEqual(['2026-01-02T03:04:05.123456Z', '2026-01-02T03:04:07Z'])
     expect((await verifyCase(temp.session, {})).findings).toEqual([])
   })
 
