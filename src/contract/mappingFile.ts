@@ -63,7 +63,6 @@ export const columnKinds = {
 } as const
 
 export type MappedColumn = keyof typeof columnKinds
-export type ColumnKind = (typeof columnKinds)[MappedColumn]
 
 export function isMappedColumn(name: string): name is MappedColumn {
   return Object.hasOwn(columnKinds, name)

@@ -6,6 +6,7 @@ import { gcpAudit } from './gcpAudit'
 import { generic } from './generic'
 import { githubAudit } from './githubAudit'
 import { googleWorkspace } from './googleWorkspace'
+import { hoop } from './hoop'
 import { httpAccess } from './httpAccess'
 import { jaeger } from './jaeger'
 import { k8sAudit } from './k8sAudit'
@@ -20,6 +21,7 @@ import { pgaudit } from './pgaudit'
 import { prometheus } from './prometheus'
 import { prometheusQuery } from './prometheusQuery'
 import { slackAudit } from './slackAudit'
+import { teleport } from './teleport'
 import type { Format } from './types'
 import { vaultAudit } from './vaultAudit'
 import { xray } from './xray'
@@ -32,6 +34,8 @@ export const formats: readonly Format[] = [
   gcpAudit,
   googleWorkspace,
   vaultAudit,
+  hoop,
+  teleport,
   pgaudit,
   entraSignin,
   entraAudit,

@@ -1,6 +1,6 @@
 /** Proposes a mapping from sampled records: by the names of their fields and by what the values look like. */
 import type { MappingDraft, MappingSuggestion } from '../../contract/mapping'
-import { actorColumns, type MappedColumn, type MappingRule, type MappingTime } from '../../contract/mappingFile'
+import { actorColumns, type MappingRule, type MappingTime } from '../../contract/mappingFile'
 import { type Field, fieldsOf } from './fields'
 import { type Hint, hints } from './hints'
 import { outcomeOfField } from './outcomeWords'
@@ -181,13 +181,14 @@ function scoreOf(field: Field, hint: Hint, records: number): Scored | undefined 
   if (hint.not?.some(has) === true) return undefined
   // One value for all is no id, and an id is not shared.
   if (hint.target === 'id' && (field.distinct < field.filled || field.filled < records)) return undefined
+  if (isElsewhere(field.place, hint)) return undefined
   const named = nameScore(field.place, hint)
   const telling = hint.tells?.find(has)
   if (named === 0 && telling === undefined) return undefined
   if (hint.target === 'action' && field.distinct > Math.max(50, field.filled * 0.8) && named < 0.7) return undefined
   const share = field.filled / Math.max(1, records)
   // Looks alone count only as far as the field is there; a name counts also where a field is optional.
-  const score = named * (0.8 + 0.2 * share) + (telling === undefined ? 0 : 0.55 * share) - elsewhere(field.place, hint)
+  const score = named * (0.8 + 0.2 * share) + (telling === undefined ? 0 : 0.55 * share)
   const reasons = [
     ...(named > 0 ? [`its name says ${hint.target.replaceAll('_', ' ')}`] : []),
     ...(telling !== undefined ? [`its values look like ${shapeWords[telling] ?? telling}`] : []),
@@ -229,13 +230,10 @@ function nameScore(place: string, { names }: Hint): number {
 const otherThings = /(?:^|[._[\]"])(?:target|resource|object|entity|metadata|device|client|destination|dst)\w*[._[\]"]/i
 
 /** `target.name` is no name of an actor, `metadata.uid` no id of one. */
-function elsewhere(place: string, { target }: Hint): number {
-  return target.startsWith('actor_') && otherThings.test(place) ? 0.5 : 0
+function isElsewhere(place: string, { target }: Hint): boolean {
+  return target.startsWith('actor_') && otherThings.test(place)
 }
 
 function plain(part: string): string {
   return part.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
-
-/** Targets that a suggestion may fill, for tests and for the assistant. */
-export type SuggestedTarget = MappedColumn | 'time' | 'id'

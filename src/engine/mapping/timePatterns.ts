@@ -1,6 +1,9 @@
 import { plainPatterns } from '../formats/generic/time'
 
-/** Patterns whose day and month stand in numbers: they are proposed where the values tell the two apart. */
+/**
+ * Patterns whose day and month stand in numbers: with points the day comes first, with slashes and dashes they are
+ * proposed where the values tell the two apart.
+ */
 export const dayFirst = [
   '%d.%m.%Y %H:%M:%S',
   '%d.%m.%Y %H:%M',
@@ -11,8 +14,6 @@ export const dayFirst = [
 ] as const
 
 export const monthFirst = [
-  '%m.%d.%Y %H:%M:%S',
-  '%m.%d.%Y %H:%M',
   '%m/%d/%Y %H:%M:%S',
   '%m/%d/%Y %H:%M',
   '%m/%d/%Y %I:%M:%S %p',

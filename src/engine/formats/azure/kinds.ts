@@ -73,7 +73,7 @@ export function classifyFields(fields: Fields): Classified | undefined {
 
 function shapeOf({ top }: Fields): AzureShape {
   if (top.has('timegenerated') || top.has('timegenerated [local time]')) return 'table'
-  return top.has('time') || top.has('properties') ? 'diagnostic' : 'api'
+  return top.has('time') ? 'diagnostic' : 'api'
 }
 
 /** The table names itself in `Type`; other sources have a `type` too, so its time must be there. */

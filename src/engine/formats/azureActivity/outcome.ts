@@ -59,6 +59,7 @@ function judge(
   if (known === 'success') return refused ? (named ?? byStatus) : 'success'
   if (known === 'failed') return named ?? (refused ? byStatus : 'failed')
   if (named !== undefined) return named
+  if (refused) return byStatus
   // Another word (`Start`, `Accept`, `Active`, `Updated`) says that it is not over, whatever the status.
   return word === undefined ? (byStatus ?? 'unknown') : 'unknown'
 }

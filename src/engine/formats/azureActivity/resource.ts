@@ -29,7 +29,7 @@ export function resourceColumns(fields: Fields): ResourceColumns {
   const uri = withoutQuery(fieldText(fields, 'uri'))
   const object = fieldText(fields, 'objectkey')
   const key = path?.toLowerCase() ?? uri
-  const subscription = /^\/subscriptions\/([^/]{1,100})/i.exec(path ?? '')?.[1]
+  const subscription = /^\/subscriptions\/([^/]{1,100})/i.exec(path ?? '')?.[1]?.toLowerCase()
   const parts = /^(.*)\/providers\/([^/]+)(?:\/(.+))?$/is.exec(path ?? '')
   const names = parts?.[3]?.split('/') ?? []
   const type =

@@ -25,15 +25,6 @@ const actorTypes: readonly ActorType[] = [
 ]
 const policyEffects = ['allow', 'explicit_deny', 'implicit_deny', 'quota'] as const
 
-/** What the columns of fixed words take, for messages and for the assistant. */
-export const wordsOf = {
-  outcome: outcomes,
-  class: classes,
-  activity: activities,
-  actorType: actorTypes,
-  policyEffect: policyEffects,
-} as const
-
 export function isTextColumn(name: MappedColumn): name is TextColumn {
   return columnKinds[name] === 'text'
 }

@@ -64,7 +64,7 @@ function jsonReader(mapping: CompiledMapping, listener: MappedListener | undefin
   }
 }
 
-/** A record is the mapping's own by what `match` says; without it, by any of the places that are required. */
+/** A record is the mapping's own by what `match` says; without it, where the places of time and action say something. */
 export function scoreOf(mapping: CompiledMapping, value: JsonValue): number {
   if (!isObject(value) && !Array.isArray(value)) return 0
   return fits(mapping, { value }) ? score : 0
@@ -77,9 +77,9 @@ function fits(mapping: CompiledMapping, view: View): boolean {
       has.every((place) => place.read(view) !== undefined) &&
       equals.every(({ place, text }) => plainText(place.read(view)) === text)
     )
-  if (mapping.time.text(view) !== undefined) return true
-  const required = mapping.columns.filter(({ name }) => name === 'action' || name.startsWith('actor_'))
-  return required.some(({ rule }) => rule.find(view).source !== undefined)
+  if (mapping.time.text(view) === undefined) return false
+  const action = mapping.columns.find(({ name }) => name === 'action')?.rule
+  return action === undefined || action.default !== undefined || action.find(view).source !== undefined
 }
 
 function csvReader(mapping: CompiledMapping, delimiter: string, listener: MappedListener | undefined): CsvReader {

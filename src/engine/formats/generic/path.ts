@@ -18,7 +18,8 @@ export function parsePath(text: string): Path | { readonly problem: string } {
   while (at < text.length) {
     step.lastIndex = at
     const match = step.exec(text)
-    if (match === null) return { problem: `the path “${text}” cannot be read from character ${at + 1} on` }
+    if (match === null || (at === 0 && text.startsWith('.')))
+      return { problem: `the path “${text}” cannot be read from character ${at + 1} on` }
     steps.push(match[1] ?? match[2] ?? (match[3] ?? '').replace(/\\(["\\])/g, '$1'))
     at = step.lastIndex
   }

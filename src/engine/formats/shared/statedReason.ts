@@ -4,11 +4,11 @@ import { reasonKeyKind, ticketsIn } from './tickets'
 
 type ReasonColumns = Pick<AccessEventRow, 'reason' | 'reason_field' | 'ticket_ids'>
 
-/** A value that somebody gave as the reason (or as a ticket's id), and the path where it stands. */
+/** A value that somebody gave as the reason or as a ticket's id, or that may mention one; and where it stands. */
 export interface Stated {
   readonly field: string
   readonly value: unknown
-  readonly kind: 'reason' | 'ticket'
+  readonly kind: 'reason' | 'ticket' | 'mention'
 }
 
 const MAX_TICKETS = 50

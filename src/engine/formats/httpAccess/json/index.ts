@@ -1,5 +1,6 @@
 /** Reads JSON access logs, and lines of text that a collector put into JSON (`log`, `message`). */
 import { at as atPath, get, isObject, type JsonObject, type JsonValue, list, text } from '../../../../common/json'
+import { objectIn } from '../../shared/embeddedJson'
 import { getFolded } from '../../shared/folded'
 import { httpStatus } from '../../shared/outcome'
 import { eachRecord, type RecordFate } from '../../shared/recordSession'
@@ -59,15 +60,16 @@ function isOf({ needs, keys }: JsonDialect, value: JsonObject): boolean {
   return status === '0' || status === '-' || status === '000' || httpStatus(status) !== undefined
 }
 
+/** The last text and what it is: `match` and `unwrap` ask for the same one after the other. */
+let judged: { readonly line: string; readonly dialect: JsonDialect | undefined } = { line: '', dialect: undefined }
+
 function innerDialect(line: string): JsonDialect | undefined {
   // Asked for every record: only what has the words of an access log is parsed.
   if (!/"(?:status|response_code|status_code|statusCode|DownstreamStatus)"/.test(line)) return undefined
-  try {
-    const inner: JsonValue = JSON.parse(line)
-    return isObject(inner) ? dialectOf(inner) : undefined
-  } catch {
-    return undefined
-  }
+  if (judged.line === line) return judged.dialect
+  const inner = objectIn(line)
+  judged = { line, dialect: inner === undefined ? undefined : dialectOf(inner) }
+  return judged.dialect
 }
 
 /** The line that a collector wrapped; line ends are its own. */

@@ -59,7 +59,7 @@ function Editor({ source, suggestion, onClose }: EditorProps) {
   const [importing, setImporting] = useState(false)
   const nameRef = useRef<HTMLInputElement>(null)
   useEffect(() => nameRef.current?.focus(), [])
-  const checked = checkDraft(draft)
+  const checked = checkDraft(draft, suggestion)
   const settled = useDebounced(checked.mapping === undefined ? '' : JSON.stringify(checked.mapping), settleMs)
   const save = async (mapping: MappingFile) => {
     setImporting(true)

@@ -1,6 +1,7 @@
 /** A mapping while it is being made. Pure: the assistant holds one and replaces it with each act of the analyst. */
 import type { MappingDraft, MappingSuggestion } from '../../../../contract/mapping'
 import {
+  actorColumns,
   type MappedColumn,
   MappingFile,
   type MappingRule,
@@ -30,7 +31,7 @@ function placed<T extends { path?: string | undefined; column?: string | undefin
 
 export function setTimePlace(draft: MappingDraft, carrier: Carrier, place: string): MappingDraft {
   const { parts: _parts, ...time }: MappingTime = draft.time ?? { format: 'auto' }
-  return { ...draft, match: undefined, time: placed(time, carrier, place) }
+  return { ...draft, time: placed(time, carrier, place) }
 }
 
 export function setTime(draft: MappingDraft, change: Partial<MappingTime>): MappingDraft {
@@ -40,7 +41,7 @@ export function setTime(draft: MappingDraft, change: Partial<MappingTime>): Mapp
 /** Another place has other values, so a table of values does not go along. */
 export function setPlace(draft: MappingDraft, carrier: Carrier, column: string, place: string): MappingDraft {
   const { values: _values, ...rule }: MappingRule = draft.columns[column] ?? {}
-  return setRule({ ...draft, match: undefined }, column, placed(rule, carrier, place))
+  return setRule(draft, column, placed(rule, carrier, place))
 }
 
 export function changeRule(draft: MappingDraft, column: string, change: Partial<MappingRule>): MappingDraft {
@@ -53,7 +54,7 @@ function setRule(draft: MappingDraft, column: string, rule: MappingRule): Mappin
 
 export function removeColumn(draft: MappingDraft, column: string): MappingDraft {
   const { [column]: _removed, ...columns } = draft.columns
-  return { ...draft, match: undefined, columns }
+  return { ...draft, columns }
 }
 
 /** Empty meaning: the value is not in the table. */
@@ -72,10 +73,23 @@ export type Checked =
   | { readonly mapping: MappingFile; readonly problems?: undefined }
   | { readonly mapping?: undefined; readonly problems: readonly string[] }
 
+/**
+ * How files of this kind are known again: CSV by the columns that are read, JSON by the fields of time, action and
+ * actor that every sampled record has.
+ */
+function matchOf(draft: MappingDraft, { carrier, fields, records }: MappingSuggestion): MappingDraft['match'] {
+  const required: readonly string[] = ['action', ...actorColumns]
+  const rules = Object.entries(draft.columns).filter(([name]) => carrier === 'csv' || required.includes(name))
+  const used = new Set([...(draft.time?.parts ?? [draft.time]), ...rules.map(([, rule]) => rule)].map(placeText))
+  const always = fields.filter(({ place, filled }) => used.has(place) && (carrier === 'csv' || filled === records))
+  return always.length === 0 ? undefined : { has: always.map(({ place }) => place) }
+}
+
 /** The mapping file of a draft, or what it still lacks, in sentences. */
-export function checkDraft(draft: MappingDraft): Checked {
+export function checkDraft(draft: MappingDraft, suggestion: MappingSuggestion): Checked {
+  const stated = draft.match?.equals === undefined ? matchOf(draft, suggestion) : draft.match
   // Through JSON, so that what is undefined is not there at all.
-  const parsed = MappingFile.safeParse(JSON.parse(JSON.stringify(draft)))
+  const parsed = MappingFile.safeParse(JSON.parse(JSON.stringify({ ...draft, match: stated })))
   if (parsed.success) return { mapping: parsed.data }
   if (draft.time === undefined || (placeText(draft.time) === '' && draft.time.parts === undefined))
     return { problems: ['Choose the field of the time.', ...issues(parsed.error.issues, ['time'])] }

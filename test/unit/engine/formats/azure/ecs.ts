@@ -89,7 +89,8 @@ function urlOf(row: AccessEventRow): string | undefined {
 /** `expected` is the file that stands beside the records, in their order. */
 export function compare(file: string, events: readonly AccessEventRow[], ...expected: string[]): Comparison {
   const documents = list(at(JSON.parse(readFileSync(sharedData(...expected), 'utf8')), 'expected'))
-  if (documents.length !== events.length) throw new Error(`${file}: ${events.length} rows, ${documents.length} expected`)
+  if (documents.length !== events.length)
+    throw new Error(`${file}: ${events.length} rows, ${documents.length} expected`)
   const differences: Difference[] = []
   let compared = 0
   events.forEach((row, record) => {

@@ -52,6 +52,64 @@ describe('any input', () => {
     )
   })
 
+  it('through syslog, a container runtime or a client is accounted exactly once', () => {
+    const frame = fc.constantFrom(
+      ...[
+        'Nov 24 08:15:54 db1 postgres[7]: [3-1] ',
+        'Nov 24 08:15:54 db1 postgres[7]: [3-2] #011',
+        '<134>1 - a b - - - ',
+      ],
+      ...['2026-11-24T08:15:55Z stderr F ', '2026-11-24T08:15:55Z stderr P ', 'Nov 24 08:15:54 db1 cron: ', ''],
+    )
+    const prefix = fc.constantFrom('2026-01-02 03:04:05.678 UTC [7] app@shop ', 'user=app,db=shop ', '\t', '')
+    const line = fc.tuple(frame, prefix, severity, text).map(([a, b, level, rest]) => `${a}${b}${level}:  ${rest}`)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(line, text), { maxLength: 12 }), (lines) => {
+        accountedOnce(driveText(pgaudit, lines.join('\n')))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('through envelopes is accounted exactly once, whatever stands in their fields', () => {
+    const line = fc
+      .tuple(severity, text)
+      .map(([level, rest]) => `2026-01-02 03:04:05.678 UTC [7] app@shop ${level}:  ${rest}`)
+    const keys = ['log', 'message', '_raw', 'time', 'timestamp', 'kubernetes', 'textPayload', 'resource', 'logName']
+    const more = [
+      'resourceId',
+      'category',
+      'properties',
+      'events',
+      'records',
+      'logEvents',
+      '__proto__',
+      'record',
+      'ts',
+      'level',
+    ]
+    const value = fc.dictionary(fc.constantFrom(...keys, ...more), fc.oneof(line, text, fc.jsonValue({ maxDepth: 2 })))
+    const azure = fc.record({
+      resourceId: fc.constant('/providers/microsoft.dbforpostgresql/flexibleservers/a'),
+      category: fc.constant('PostgreSQLLogs'),
+      properties: fc.dictionary(
+        fc.constantFrom('message', 'timestamp', 'prefix', 'errorLevel'),
+        fc.oneof(line, fc.jsonValue()),
+      ),
+    })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(value, azure), { maxLength: 6 }), (values) => {
+        const records: JsonValue[] = JSON.parse(JSON.stringify(values))
+        for (const record of records) {
+          pgaudit.json?.match(record, undefined)
+          pgaudit.json?.continues?.(record)
+        }
+        accountedOnce(driveJson(pgaudit, records))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('through csvlog is accounted exactly once', () => {
     const entry = fc.record({
       error_severity: severity,

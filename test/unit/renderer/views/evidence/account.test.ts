@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FileAccount } from '../../../../../src/contract/import'
-import { addsUp, totalsOf } from '../../../../../src/renderer/views/evidence/account'
+import { addsUp, isMappable, totalsOf } from '../../../../../src/renderer/views/evidence/account'
 import { describeProgress, summarize } from '../../../../../src/renderer/views/evidence/importSources'
 
 function file(read: number, rejected: number, firstTs: string | null, lastTs: string | null): FileAccount {
@@ -33,6 +33,14 @@ describe('account', () => {
       lastTs: '2023-02-02T00:00:00Z',
     })
     expect(totals.records).toEqual({ read: 16, kept: 15, duplicate: 0, skipped: 0, rejected: 1 })
+  })
+
+  it('offers a mapping for a refused file whose bytes are known, until it is in', () => {
+    const refused: FileAccount = { ...file(1, 1, null, null), status: 'refused', sha256: 'a'.repeat(64) }
+    expect(isMappable(refused, [refused])).toBe(true)
+    expect(isMappable(refused, [refused, { ...refused, status: 'imported' }])).toBe(false)
+    expect(isMappable({ ...refused, sha256: '0'.repeat(64) }, [])).toBe(false)
+    expect(isMappable({ ...refused, status: 'partial' }, [])).toBe(false)
   })
 
   it('notices an account that does not close', () => {
