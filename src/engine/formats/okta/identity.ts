@@ -98,9 +98,9 @@ function credentialType(event: JsonObject): string | undefined {
   return known(stated)?.toLowerCase()
 }
 
-/** A later step of a sign-in is a second factor; a first step says nothing about one. */
+/** A later step of a sign-in is one of a second factor, however it ended; a first step says nothing about one. */
 function secondFactor(event: JsonObject, action: string, outcome: Outcome): boolean | undefined {
   const step = atFolded(event, 'authenticationContext', 'authenticationStep')
-  if (typeof step === 'number' && step > 0 && outcome === 'success') return true
+  if (typeof step === 'number' && step > 0) return true
   return action === 'user.authentication.auth_via_mfa' && outcome === 'success' ? true : undefined
 }

@@ -236,7 +236,7 @@ describe('an Okta event', () => {
       mfa: true,
       credential_type: 'okta_credential_provider',
     })
-    expect(map({ authenticationContext: later, outcome: { result: 'FAILURE' } }).mfa).toBeUndefined()
+    expect(map({ authenticationContext: later, outcome: { result: 'FAILURE' } }).mfa).toBe(true)
     const factor = { debugContext: { debugData: { factor: 'FIDO_WEBAUTHN' } }, authenticationContext: {} }
     expect(map({ eventType: 'user.authentication.auth_via_mfa', ...factor })).toMatchObject({
       mfa: true,
