@@ -49,6 +49,10 @@ const ownWords: ReadonlyMap<string, Activity> = new Map<string, Activity>([
   ['loginchallenge', 'login'],
   ['loginverification', 'login'],
   ['authorizeuser', 'login'],
+  ['addgroupmember', 'grant'],
+  ['removegroupmember', 'revoke'],
+  ['assignrole', 'grant'],
+  ['unassignrole', 'revoke'],
 ])
 
 function activityOf(payload: JsonObject, method: string | undefined, checked: string | undefined): Activity {

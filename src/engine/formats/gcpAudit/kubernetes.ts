@@ -5,7 +5,8 @@ import { textFolded } from '../shared/folded'
 import { labelOf, lastWord, methodOf } from './entry'
 
 export function isKubernetes(payload: JsonObject): boolean {
-  return textFolded(payload, 'serviceName') === 'k8s.io'
+  const service = textFolded(payload, 'serviceName')
+  return service === 'k8s.io' || (service === undefined && methodOf(payload)?.startsWith('io.k8s.') === true)
 }
 
 /** Name of the cluster whose API server wrote the entry. */

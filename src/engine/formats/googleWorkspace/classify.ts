@@ -92,7 +92,7 @@ function activityOf(action: string | undefined, parameters: Parameters): Activit
   const known = byName.get(name)
   if (known !== undefined) return known
   if (accessChange.test(name)) return takesAway(parameters) ? 'revoke' : 'grant'
-  if (name.startsWith('toggle_')) return 'update'
+  if (/^(?:toggle|verify|skip)_/.test(name)) return 'update'
   const words = name.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
   return activityOfVerb(words.join(''))
 }

@@ -32,13 +32,19 @@ const objectKeys: readonly (readonly string[])[] = [
 
 /**
  * Kind and group tell an audit event for certain. Some exports drop the group: then an audit id together with a stage
- * or a verb does; a core `Event` object (kind alone) has neither.
+ * or a verb does; a core `Event` object (kind alone) has neither. Excerpts drop the id too: then the kind together with
+ * a verb and what it was used on.
  */
 export function isEvent(value: unknown): value is JsonObject {
   if (!isObject(value)) return false
   if (get(value, 'kind') === 'Event' && isAuditGroup(get(value, 'apiVersion'))) return true
-  if (text(get(value, 'auditID')) === undefined) return false
+  if (text(get(value, 'auditID')) === undefined) return isExcerpt(value)
   return stages.has(text(get(value, 'stage')) ?? '') || text(get(value, 'verb')) !== undefined
+}
+
+function isExcerpt(value: JsonObject): boolean {
+  if (get(value, 'kind') !== 'Event' || text(get(value, 'verb')) === undefined) return false
+  return isObject(get(value, 'objectRef')) || isObject(get(value, 'responseStatus'))
 }
 
 function isAuditGroup(value: unknown): boolean {
@@ -79,7 +85,7 @@ function looksLikeEventText(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     /^[\s\uFEFF]*\{/.test(value) &&
-    value.includes('"auditID"') &&
+    (value.includes('"auditID"') || value.includes('audit.k8s.io/')) &&
     /"(?:stage|verb)"/.test(value)
   )
 }
@@ -103,5 +109,6 @@ export function score(value: JsonValue): number {
 
 function scoreOne(value: JsonValue): number {
   if (!isEvent(value)) return 0
-  return isAuditGroup(get(value, 'apiVersion')) ? 1 : 0.9
+  if (isAuditGroup(get(value, 'apiVersion'))) return 1
+  return text(get(value, 'auditID')) === undefined ? 0.7 : 0.9
 }

@@ -119,7 +119,7 @@ const items =
   /^(?:exchangeitem\w*|exchangeaggregatedoperation|sharepointfileoperation|sharepointlist\w*|sharepoint|onedrive)$/
 const dlp = /^(?:compliancedlp\w*|dlpendpoint)$/
 const watching = /^(?:securitycompliancealerts|threatintelligence\w*)$/
-const policies = /(?:policy|rule|retention|label|auditconfig|transportrule|conditional)\w*$/
+const policies = /(?:policy|policies|rule|retention|label|audit\w*config)/
 
 /** The class by the type of record, then by what was done: a right, a policy, a setting, an item. */
 export function classOf(type: string | undefined, operation: string | undefined, activity: Activity): EventClass {
@@ -131,6 +131,6 @@ export function classOf(type: string | undefined, operation: string | undefined,
   if (kind === 'azureactivedirectory' || activity === 'grant' || activity === 'revoke') return 'iam'
   if (items.test(kind)) return 'data'
   if (/^(?:exchangeadmin|securitycompliancecentereopcmdlet|datacentersecuritycmdlet)$/.test(kind))
-    return policies.test(lower) && !/inboxrule/.test(lower) ? 'policy' : 'config'
+    return policies.test(lower) && !lower.includes('inboxrule') ? 'policy' : 'config'
   return 'api'
 }

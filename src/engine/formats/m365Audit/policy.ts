@@ -28,8 +28,7 @@ export function blocks(fields: Fields): boolean {
   if (Object.keys(fieldObject(fields, 'exceptioninfo') ?? {}).length > 0) return false
   return rulesOf(fields).some(
     (rule) =>
-      list(atFolded(rule, 'Actions')).includes('BlockAccess') &&
-      !/^audit/i.test(textFolded(rule, 'RuleMode') ?? ''),
+      list(atFolded(rule, 'Actions')).includes('BlockAccess') && !/^audit/i.test(textFolded(rule, 'RuleMode') ?? ''),
   )
 }
 

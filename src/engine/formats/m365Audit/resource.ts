@@ -1,3 +1,4 @@
+import { list } from '../../../common/json'
 import type { AccessEventRow } from '../../db/rows'
 import { type Fields, fieldList, fieldObject, fieldText } from '../azure/fields'
 import { realId } from '../azure/ids'
@@ -117,8 +118,22 @@ function others(fields: Fields): readonly Target[] {
     ...(site === undefined ? [] : [{ type: 'site', id: site }]),
     ...(grantee === undefined ? [] : [{ type: 'grantee', id: grantee.toLowerCase() }]),
     ...(sender === undefined ? [] : [{ type: 'sender', id: sender.toLowerCase() }]),
+    ...messages(fields),
     ...members.map((name) => ({ type: 'member', id: name.toLowerCase() })),
   ]
+}
+
+/** Messages that were read or deleted: one record may be about many. */
+function messages(fields: Fields): readonly Target[] {
+  const folders = fieldList(fields, 'folders').slice(0, MAX_TARGETS)
+  const items = [
+    ...fieldList(fields, 'affecteditems'),
+    ...folders.flatMap((folder) => list(atFolded(folder, 'FolderItems'))),
+  ]
+  return items.slice(0, MAX_TARGETS).flatMap((item) => {
+    const id = textFolded(item, 'InternetMessageId')
+    return id === undefined ? [] : [{ type: 'message', id }]
+  })
 }
 
 function stated(value: string | undefined): string | undefined {

@@ -16,7 +16,7 @@ interface Target {
 /** What was reached through the gateway, or which of its own resources was changed; else the cluster itself. */
 export function resourceColumns(event: JsonObject): ResourceColumns {
   const cluster = textAt(event, 'cluster_name')
-  const found = [...reached(event), ...managed(event), ...server(event)]
+  const found = [...reached(event), ...used(event), ...managed(event), ...server(event)]
   if (found.length === 0 && cluster !== undefined) found.push({ type: 'cluster', id: cluster })
   const main = found[0]
   const keyed = new Map(found.map((item) => [`teleport:${item.type}/${item.id}`, item.type]))
@@ -51,6 +51,29 @@ function kubernetesTarget(event: JsonObject, cluster: string): Target {
   const where = textAt(event, 'resource_namespace') ?? '-'
   return { type: 'kube', id: `${cluster}/${where}/${kind}/${name ?? '*'}`, name: name ?? kind }
 }
+
+/** What was run or touched on a server: programs with their arguments, commands, files. */
+function used(event: JsonObject): Target[] {
+  const path = firstText(event, 'path', 'program')
+  switch (nameOf(event)) {
+    case 'session.command':
+      if (path === undefined) return []
+      return [{ type: 'program', id: path, name: [path, ...texts(get(event, 'argv'))].join(' ').slice(0, MAX_NAME) }]
+    case 'exec':
+    case 'session.exec': {
+      const command = textAt(event, 'command')?.slice(0, MAX_NAME)
+      return command === undefined ? [] : [{ type: 'command', id: command }]
+    }
+    case 'scp':
+    case 'sftp':
+    case 'session.disk':
+      return path === undefined ? [] : [{ type: 'file', id: path }]
+    default:
+      return []
+  }
+}
+
+const MAX_NAME = 1_000
 
 /** Fields that name a resource of the gateway's own, and what it is. */
 const named: readonly (readonly [field: readonly string[], type: string])[] = [

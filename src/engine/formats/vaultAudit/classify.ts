@@ -41,6 +41,7 @@ const rules: readonly {
   { path: /^sys\/leases\//, class: 'session' },
   { path: /^sys\/(?:policy|policies)(?:\/|$)/, class: 'policy' },
   { path: /^(?:identity|auth)\//, class: 'iam' },
+  { path: /^sys\/capabilities/, class: 'api', activity: 'read' },
   { path: /^sys\//, class: 'config', write: true },
   { path: /^sys\//, class: 'api' },
   { path: /\/(?:creds|static-creds|sts)\/[^/]/, class: 'session', activity: 'assume' },

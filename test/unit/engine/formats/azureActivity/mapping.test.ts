@@ -99,7 +99,8 @@ describe('columns of activity', () => {
 
   it('take a justification out of what was sent', () => {
     const body = { properties: { justification: 'on call, INC0012345', ticketInfo: { ticketNumber: 'T-9' } } }
-    for (const requestbody of [body, JSON.stringify(body)] as JsonValue[])
+    const bodies: readonly JsonValue[] = [body, JSON.stringify(body)]
+    for (const requestbody of bodies)
       expect(map({ properties: { requestbody } })).toMatchObject({
         reason: 'on call, INC0012345',
         reason_field: 'properties.requestbody.properties.justification',

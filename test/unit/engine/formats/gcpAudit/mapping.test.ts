@@ -104,7 +104,7 @@ describe('a call of Google Cloud', () => {
     ['SetIamPolicy', { serviceData: { policyDelta: { bindingDeltas: [{ action: 'REMOVE' }] } } }, 'revoke', 'iam'],
     ['GenerateAccessToken', {}, 'assume', 'session'],
     ['google.login.LoginService.loginSuccess', { serviceName: 'login.googleapis.com' }, 'login', 'authn'],
-    ['google.admin.AdminService.addGroupMember', { serviceName: 'admin.googleapis.com' }, 'update', 'iam'],
+    ['google.admin.AdminService.addGroupMember', { serviceName: 'admin.googleapis.com' }, 'grant', 'iam'],
     ['google.ssh-serialport.v1.connect', {}, 'connect', 'api'],
     ['frobnicate', { authorizationInfo: [{ permission: 'x.things.list', granted: true }] }, 'list', 'api'],
     ['frobnicate', { authorizationInfo: [] }, 'other', 'api'],

@@ -120,6 +120,7 @@ describe('an activity of Google Workspace', () => {
     ['admin', event('REMOVE_GROUP_MEMBER', {}, 'GROUP_SETTINGS'), 'iam', 'revoke'],
     ['admin', event('CHANGE_TWO_STEP', {}, 'SECURITY_SETTINGS'), 'policy', 'update'],
     ['admin', event('TOGGLE_SSO_ENABLED', {}, 'DOMAIN_SETTINGS'), 'config', 'update'],
+    ['admin', event('VERIFY_DOMAIN_ALIAS', {}, 'DOMAIN_SETTINGS'), 'config', 'update'],
     ['drive', event('download'), 'data', 'read'],
     ['drive', event('trash'), 'data', 'delete'],
     ['drive', event('change_user_access', { new_value: 'can_edit' }), 'data', 'grant'],

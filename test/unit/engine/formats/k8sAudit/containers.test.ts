@@ -52,6 +52,15 @@ describe('containers of Kubernetes events', () => {
     expect(k8sAudit.json?.match({ auditID: 'a', verb: 'get' }, undefined)).toBe(0.9)
   })
 
+  it('recognises an excerpt by its kind with a verb and what it was used on, with less certainty', () => {
+    const excerpt = { kind: 'Event', verb: 'create', objectRef: { resource: 'pods' } }
+    expect(k8sAudit.json?.match(excerpt, undefined)).toBe(0.7)
+    expect(k8sAudit.json?.match({ ...excerpt, objectRef: null }, undefined)).toBe(0)
+    const { auditID: _, ...whole } = one
+    const exported = { category: 'kube-audit', properties: { log: JSON.stringify(whole) } }
+    expect(driveJson(k8sAudit, [excerpt, exported]).events.map((row) => row.action)).toEqual(['create', 'get'])
+  })
+
   it('rejects what is no audit event, and does not claim it', () => {
     const foreign: JsonValue[] = [
       null,

@@ -199,11 +199,19 @@ describe('an event of Teleport', () => {
     ['access_list.member.add', { access_list_name: 'a', members: [{ member_name: 'bob' }] }, 'teleport:access_list/a'],
     ['session.recording.access', { sid: 's-1' }, 'teleport:recording/s-1'],
     ['ssm.run', { instance_id: 'i-1' }, 'teleport:instance/i-1'],
+    ['exec', { command: 'uname -a', server_id: 's' }, 'teleport:command/uname -a'],
+    ['scp', { path: '/tmp/x', action: 'upload', server_id: 's' }, 'teleport:file//tmp/x'],
+    ['session.command', { program: 'nc', server_id: 's' }, 'teleport:program/nc'],
   ])('takes the target of %s', (event, change, key) => {
     expect(map(event, 'T1000I', change).resource_key).toBe(key)
   })
 
   it('lists all targets', () => {
+    const ran = map('session.command', 'T4000I', { path: '/bin/nc', argv: ['-l', '-p', '11434'], server_id: 's' })
+    expect([ran.resource_name, ran.resources?.map((item) => item.key)]).toEqual([
+      '/bin/nc -l -p 11434',
+      ['teleport:program//bin/nc', 'teleport:server/s'],
+    ])
     const row = map('session.network', 'T4002I', { server_id: 's', dst_addr: '203.0.113.9', dst_port: 1723 })
     expect(row.resources?.map((item) => item.key)).toEqual(['teleport:server/s', 'teleport:host/203.0.113.9:1723'])
     const locked = map('lock.created', 'TLK00I', { name: 'l', target: { user: 'bob' } })

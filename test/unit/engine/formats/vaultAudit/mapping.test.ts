@@ -64,6 +64,7 @@ describe('a request to Vault', () => {
     ['sys/policies/acl/admin', 'update', 'policy', 'update'],
     ['sys/audit/file', 'update', 'config', 'update'],
     ['sys/mounts', 'read', 'api', 'read'],
+    ['sys/capabilities-self', 'update', 'api', 'read'],
     ['sys/leases/revoke', 'update', 'session', 'revoke'],
     ['sys/wrapping/unwrap', 'update', 'session', 'update'],
     ['database/creds/readonly', 'read', 'session', 'assume'],
