@@ -4,6 +4,7 @@ import type { JsonValue } from '../../common/json'
 import { csvView, delimiters } from '../formats/generic'
 import { parsePath } from '../formats/generic/path'
 import type { View } from '../formats/generic/place'
+import { quoteLongIntegers } from '../formats/spans/exact'
 import type { JsonLayout } from '../formats/types'
 import { peek } from '../import/containers/member'
 import { csvHead } from '../import/detect'
@@ -149,7 +150,8 @@ function cut(
         return
       }
       try {
-        const value: JsonValue = JSON.parse(frame.bytes.toString('utf8'))
+        // Long integers as text, so that the sample shows each of their digits.
+        const value: JsonValue = JSON.parse(quoteLongIntegers(frame.bytes.toString('utf8')))
         records.push({ line: frame.line, view: { value } })
       } catch {
         // A broken record shows in the trial, with its line.

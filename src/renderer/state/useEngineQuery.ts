@@ -36,7 +36,19 @@ export function useEngineQuery<M extends MethodName>(
 
 const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
   case: [],
-  events: ['events.', 'timeline.', 'graph.', 'traces.', 'spans.', 'links.', 'fields.', 'import.', 'case.', 'report.'],
+  events: [
+    'events.',
+    'timeline.',
+    'graph.',
+    'traces.',
+    'spans.',
+    'links.',
+    'fields.',
+    'import.',
+    'mapping.list',
+    'case.',
+    'report.',
+  ],
   links: ['links.', 'traces.', 'events.', 'graph.', 'case.', 'report.'],
   notes: ['notes.', 'case.info', 'case.current', 'report.'],
 }
