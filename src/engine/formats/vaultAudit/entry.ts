@@ -13,10 +13,6 @@ export function isResponse(entry: JsonObject): boolean {
   return get(entry, 'type') === 'response'
 }
 
-export function requestOf(entry: JsonObject): JsonValue | undefined {
-  return get(entry, 'request')
-}
-
 /** Who asked: the answer to a login has it in the token that was given. */
 export function authOf(entry: JsonObject): readonly (JsonValue | undefined)[] {
   return [get(entry, 'auth'), at(entry, 'response', 'auth')]
