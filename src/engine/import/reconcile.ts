@@ -1,12 +1,13 @@
 /**
- * What only shows once whole files are in: stages of one Kubernetes request in two files, and a plain PostgreSQL log
- * that renders what a csvlog or jsonlog renders better. The poorer row goes, its record is counted where it belongs.
- * Rows that carry a note stay.
+ * What only shows once whole files are in: stages of one Kubernetes request in two files, the start of an Azure call
+ * whose end came too, and a plain PostgreSQL log that renders what a csvlog or jsonlog renders better. The poorer row
+ * goes, its record is counted where it belongs. Rows that carry a note stay.
  */
 import { z } from 'zod'
 import type { FileAccount } from '../../contract/import'
 import type { Database, Writer } from '../db/database'
 import { type Sql, sql } from '../db/sql'
+import { reconcileStarts } from '../formats/azureActivity/reconcile'
 import { reconcileStages } from '../formats/k8sAudit/reconcile'
 import { listAccounts } from './accounts'
 import { alternateMark } from './hash64'
@@ -15,7 +16,8 @@ import { alternateMark } from './hash64'
 export async function reconcile(db: Database): Promise<ReadonlyMap<string, FileAccount>> {
   const changed = new Set<number>()
   await db.transaction(async (writer) => {
-    for (const id of await remove(writer, reconcileStages(), 'access_event', 'records_skipped')) changed.add(id)
+    for (const query of [reconcileStages(), reconcileStarts()])
+      for (const id of await remove(writer, query, 'access_event', 'records_skipped')) changed.add(id)
     for (const table of ['access_event', 'log_record'] as const)
       for (const id of await remove(writer, poorerRenderings(table), table, 'records_duplicate')) changed.add(id)
   })

@@ -154,10 +154,11 @@ describe('columns of the unified audit log', () => {
   })
 
   it('keep the reason of an override, which lets the item through', () => {
-    for (const ExceptionInfo of [
+    const overrides: readonly JsonValue[] = [
       { Justification: 'agreed in OPS-7' },
       '{"Justification":"agreed in OPS-7"}',
-    ] as JsonValue[])
+    ]
+    for (const ExceptionInfo of overrides)
       expect(map(rule, { ExceptionInfo })).toMatchObject({
         outcome: 'success',
         reason: 'agreed in OPS-7',
