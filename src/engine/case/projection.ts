@@ -15,6 +15,24 @@ const NoteArgs = z.object({
 })
 const NoteChange = z.object({ id: z.string(), text: z.string().optional(), tags: z.array(z.string()).optional() })
 const NoteId = z.object({ id: z.string() })
+const LinkArgs = z.object({
+  event: z.string().regex(/^\d{1,20}$/),
+  trace: z.string(),
+  span: z.string().nullable(),
+})
+const ClockArgs = z.object({
+  source: z.string(),
+  service: z.string().nullable(),
+  offsetUs: z.int(),
+  enabled: z.boolean(),
+})
+const AliasArgs = z.object({ actorKey: z.string(), identity: z.string() })
+
+const verdicts: Readonly<Record<string, string | undefined>> = {
+  'link.confirm': 'confirmed',
+  'link.reject': 'rejected',
+  'link.clear': undefined,
+}
 
 async function apply(writer: Writer, record: JournalRecord): Promise<void> {
   switch (record.op) {
@@ -42,10 +60,53 @@ async function apply(writer: Writer, record: JournalRecord): Promise<void> {
         await writer.run(sql`UPDATE note SET deleted = true, updated_at = ${record.at} WHERE note_id = ${note.data.id}`)
       return
     }
+    case 'link.confirm':
+    case 'link.reject':
+    case 'link.clear': {
+      const link = LinkArgs.safeParse(record.args)
+      if (!link.success) return
+      const { event, trace, span } = link.data
+      await writer.run(sql`
+        DELETE FROM link_verdict
+        WHERE event_id = ${BigInt(event)} AND trace_id = ${trace} AND span_id IS NOT DISTINCT FROM ${span}`)
+      const verdict = verdicts[record.op]
+      if (verdict !== undefined)
+        await writer.run(sql`
+          INSERT INTO link_verdict VALUES (${BigInt(event)}, ${trace}, ${span}, ${verdict}, ${record.actor}, ${record.at})`)
+      return
+    }
+    case 'clock.set': {
+      const clock = ClockArgs.safeParse(record.args)
+      if (!clock.success) return
+      const { source, service, offsetUs, enabled } = clock.data
+      await writer.run(sql`DELETE FROM clock WHERE source = ${source} AND service IS NOT DISTINCT FROM ${service}`)
+      await writer.run(sql`
+        INSERT INTO clock VALUES (${source}, ${service}, ${offsetUs}, ${enabled}, ${record.actor}, ${record.at})`)
+      return
+    }
+    case 'identity.merge':
+    case 'identity.split': {
+      const alias = AliasArgs.safeParse(record.args)
+      if (!alias.success) return
+      const { actorKey, identity } = alias.data
+      await writer.run(sql`DELETE FROM identity_edit WHERE actor_key = ${actorKey} AND identity_id = ${identity}`)
+      await writer.run(sql`
+        INSERT INTO identity_edit VALUES (${actorKey}, ${identity}, ${record.op === 'identity.merge'}, ${record.actor},
+          ${record.at})`)
+      return
+    }
     default:
       return
   }
 }
+
+/** Tables that hold nothing but what the journal says, with the order that makes their rows comparable. */
+const projected = [
+  ['note', 'note_id'],
+  ['link_verdict', 'event_id, trace_id, span_id'],
+  ['clock', 'source, service'],
+  ['identity_edit', 'actor_key, identity_id'],
+] as const
 
 /** Applies records in one transaction and moves `journal_state` on. */
 export async function project(db: Database, records: readonly JournalRecord[]): Promise<void> {
@@ -65,7 +126,7 @@ export async function catchUp(db: Database, records: readonly JournalRecord[]): 
     state === undefined ? 0 : records.findLastIndex((item) => item.seq === state.seq && item.hash === state.head) + 1
   if (state !== undefined && from === 0) {
     await db.transaction(async (writer) => {
-      await writer.run(sql`DELETE FROM note`)
+      for (const [table] of projected) await writer.run(sql`DELETE FROM ${sql.ident(table)}`)
       await writer.run(sql`DELETE FROM journal_state`)
     })
   }
@@ -74,6 +135,10 @@ export async function catchUp(db: Database, records: readonly JournalRecord[]): 
 
 /** The projection's rows as lines, in a total order: for comparing a replay with what is stored. */
 export async function projectionLines(db: Database): Promise<string[]> {
-  const rows = await db.rows(sql`SELECT * FROM note ORDER BY note_id`)
-  return rows.map((row) => JSON.stringify(row))
+  const lines: string[] = []
+  for (const [table, order] of projected) {
+    const rows = await db.rows(sql`SELECT * FROM ${sql.ident(table)} ORDER BY ${sql.trusted(order)}`)
+    lines.push(...rows.map((row) => `${table} ${JSON.stringify(row)}`))
+  }
+  return lines
 }

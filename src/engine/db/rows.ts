@@ -171,6 +171,21 @@ export interface SpanRow {
   aws_request_id?: string | undefined
   k8s_audit_id?: string | undefined
   x_request_id?: string | undefined
+  /** Path of the request as it was asked for, without its query. */
+  url_path?: string | undefined
+  user_agent?: string | undefined
+  db_user?: string | undefined
+  /** Shape of `db_statement`, made as that of audit records is. */
+  db_fingerprint?: string | undefined
+  /** The other end of the connection, as an address or a name. */
+  peer_address?: string | undefined
+  /** Address of the pod or host that the span is of. */
+  host_address?: string | undefined
+  pod?: string | undefined
+  rpc_service?: string | undefined
+  rpc_method?: string | undefined
+  /** Bucket and key, table, queue, function: what a call of a cloud was about. */
+  cloud_resource?: string | undefined
 }
 
 export interface SpanEventRow {

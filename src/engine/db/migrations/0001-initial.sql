@@ -159,6 +159,16 @@ CREATE TABLE span (
   aws_request_id VARCHAR,
   k8s_audit_id VARCHAR,
   x_request_id VARCHAR,
+  url_path VARCHAR,
+  user_agent VARCHAR,
+  db_user VARCHAR,
+  db_fingerprint VARCHAR,
+  peer_address VARCHAR,
+  host_address VARCHAR,
+  pod VARCHAR,
+  rpc_service VARCHAR,
+  rpc_method VARCHAR,
+  cloud_resource VARCHAR,
   dup_key UBIGINT NOT NULL,
   dup_alt UBIGINT
 );
@@ -267,7 +277,8 @@ CREATE TABLE link (
   margin DOUBLE,
   rivals INTEGER NOT NULL,
   "method" VARCHAR NOT NULL,
-  verdict VARCHAR
+  verdict VARCHAR,
+  summary VARCHAR
 );
 
 CREATE TABLE link_evidence (
@@ -299,5 +310,31 @@ CREATE TABLE note (
   created_at VARCHAR NOT NULL,
   updated_at VARCHAR NOT NULL,
   deleted BOOLEAN NOT NULL
+);
+-- The last word of the analyst on an event and a span (or a trace, where span_id is null).
+CREATE TABLE link_verdict (
+  event_id UBIGINT NOT NULL,
+  trace_id VARCHAR NOT NULL,
+  span_id VARCHAR,
+  verdict VARCHAR NOT NULL,
+  author VARCHAR NOT NULL,
+  decided_at VARCHAR NOT NULL
+);
+-- How far the clock of a source is ahead of the spans, as somebody decided; service is null for all of them.
+CREATE TABLE clock (
+  source VARCHAR NOT NULL,
+  service VARCHAR,
+  offset_us BIGINT NOT NULL,
+  enabled BOOLEAN NOT NULL,
+  author VARCHAR NOT NULL,
+  decided_at VARCHAR NOT NULL
+);
+-- Aliases that the analyst made or took back.
+CREATE TABLE identity_edit (
+  actor_key VARCHAR NOT NULL,
+  identity_id VARCHAR NOT NULL,
+  merged BOOLEAN NOT NULL,
+  author VARCHAR NOT NULL,
+  decided_at VARCHAR NOT NULL
 );
 CREATE TABLE journal_state (seq BIGINT NOT NULL, head VARCHAR NOT NULL);

@@ -69,7 +69,7 @@ export function finishSpan(draft: SpanDraft): EmittedSpan {
     scope_version: draft.scopeVersion,
     attributes: attributesText(draft.attributes),
     resource: resourceText(draft.resource),
-    ...promote(draft.attributes, draft.kind),
+    ...promote(draft.attributes, draft.kind, draft.resource),
   }
   return {
     table: 'span',

@@ -3,7 +3,8 @@
  * OpenTracing, Zipkin and proxies. Values stay as the source writes them; comparing them is the correlator's work.
  */
 import type { SpanRow } from '../../db/rows'
-import { type Attributes, scalarText } from './attributes'
+import { type Attributes, noAttributes, scalarText } from './attributes'
+import { cloudResource, hostColumns, pathOf, statementShape } from './promoteMore'
 
 type Promoted =
   | 'http_method'
@@ -16,6 +17,10 @@ type Promoted =
   | 'aws_request_id'
   | 'k8s_audit_id'
   | 'x_request_id'
+  | 'user_agent'
+  | 'db_user'
+  | 'rpc_service'
+  | 'rpc_method'
 
 /** Best spelling first. */
 const spellings: Readonly<Record<Promoted, readonly string[]>> = {
@@ -45,6 +50,10 @@ const spellings: Readonly<Record<Promoted, readonly string[]>> = {
     'http.request_id',
     'request_id',
   ],
+  user_agent: ['user_agent.original', 'http.user_agent'],
+  db_user: ['db.user'],
+  rpc_service: ['rpc.service', 'aws.service'],
+  rpc_method: ['rpc.method', 'aws.operation'],
 }
 
 /** The other end of the connection: the client only where the span is the serving side. */
@@ -59,9 +68,14 @@ function isPromoted(column: string): column is Promoted {
   return Object.hasOwn(spellings, column)
 }
 
-export type PromotedColumns = Pick<SpanRow, Promoted>
+type Derived = 'url_path' | 'db_fingerprint' | 'peer_address' | 'host_address' | 'pod' | 'cloud_resource'
+export type PromotedColumns = Pick<SpanRow, Promoted | Derived>
 
-export function promote(attributes: Attributes, kind: SpanRow['kind']): PromotedColumns {
+export function promote(
+  attributes: Attributes,
+  kind: SpanRow['kind'],
+  resource: Attributes = noAttributes,
+): PromotedColumns {
   const texts = new Map<Promoted, { readonly rank: number; readonly text: string }>()
   for (const [key, value] of attributes) {
     const place = places.get(key)
@@ -83,6 +97,15 @@ export function promote(attributes: Attributes, kind: SpanRow['kind']): Promoted
     aws_request_id: of('aws_request_id'),
     k8s_audit_id: of('k8s_audit_id'),
     x_request_id: of('x_request_id'),
+    url_path: pathOf(attributes),
+    user_agent: of('user_agent') ?? scalarText(resource.get('user_agent.original')),
+    db_user: of('db_user'),
+    db_fingerprint: statementShape(of('db_statement')),
+    peer_address: peerAddress(attributes, kind),
+    ...hostColumns(attributes, resource),
+    rpc_service: of('rpc_service'),
+    rpc_method: of('rpc_method'),
+    cloud_resource: cloudResource(attributes),
   }
 }
 
@@ -94,6 +117,16 @@ function method(text: string | undefined, attributes: Attributes): string | unde
 
 function status(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-9]\d\d$/.test(text) ? Number(text) : undefined
+}
+
+/** The server, as its client names it. */
+function peerAddress(attributes: Attributes, kind: SpanRow['kind']): string | undefined {
+  if (kind === 'server') return undefined
+  for (const key of ['server.address', ...peers, 'net.peer.name', 'peer.hostname']) {
+    const text = scalarText(attributes.get(key))
+    if (text !== undefined && !/^-?\d+$/.test(text)) return text
+  }
+  return undefined
 }
 
 function peerOfServer(attributes: Attributes, kind: SpanRow['kind']): string | undefined {

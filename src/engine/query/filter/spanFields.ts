@@ -46,6 +46,16 @@ const fields: readonly Field[] = [
   field('aws_request_id', 'text', 'AWS request id'),
   field('k8s_audit_id', 'text', 'Kubernetes audit id'),
   field('x_request_id', 'text', 'Request id header', ['request_id']),
+  field('url_path', 'text', 'Path as it was asked for', ['url.path']),
+  field('user_agent', 'text', 'User agent', ['ua', 'user_agent.original']),
+  field('db_user', 'text', 'Database role', ['role', 'db.user']),
+  field('db_fingerprint', 'text', 'Shape of the statement', ['fingerprint']),
+  field('peer_address', 'text', 'The server that a client called', ['peer', 'server.address']),
+  field('host_address', 'text', 'Address of the pod or host', ['pod_ip']),
+  field('pod', 'text', 'Pod or host', ['host', 'k8s.pod.name']),
+  field('rpc_service', 'text', 'Service called', ['rpc.service']),
+  field('rpc_method', 'text', 'Method called', ['rpc.method']),
+  field('cloud_resource', 'text', 'What a call of a cloud was about', ['resource_name']),
 ]
 
 function special(name: FieldName): Special | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AttributeValue } from '../../../../../src/engine/formats/spans/attributes'
+import type { Attributes, AttributeValue } from '../../../../../src/engine/formats/spans/attributes'
 import { type PromotedColumns, promote } from '../../../../../src/engine/formats/spans/promote'
 
 function columns(
@@ -10,7 +10,47 @@ function columns(
   return Object.fromEntries(all.filter(([, value]) => value !== undefined))
 }
 
+const none: Attributes = new Map()
+
 describe('promote', () => {
+  it.each([
+    [{ 'url.path': '/orders/7' }, '/orders/7'],
+    [{ 'http.target': '/orders/7?full=1#top' }, '/orders/7'],
+    [{ 'url.full': 'https://shop.example.com/orders/7?x=/y' }, '/orders/7'],
+    [{ 'http.url': 'HTTP://shop.example.com?x' }, '/'],
+    [{ 'http.target': '*' }, undefined],
+    [{ 'url.full': '' }, undefined],
+  ])('takes the path out of %j', (attributes, path) => {
+    expect(columns(attributes).url_path).toBe(path)
+  })
+
+  it('takes place and browser from the resource', () => {
+    const resource = new Map([
+      ['k8s.pod.name', 'web-1'],
+      ['k8s.pod.ip', '10.0.0.9'],
+      ['user_agent.original', 'Browser/1'],
+    ])
+    expect(promote(none, 'client', resource)).toMatchObject({
+      pod: 'web-1',
+      host_address: '10.0.0.9',
+      user_agent: 'Browser/1',
+    })
+  })
+
+  it.each([
+    [{ 'aws.s3.bucket': 'invoices', 'aws.s3.key': '2026/1.pdf' }, 'invoices/2026/1.pdf'],
+    [{ 'aws.s3.bucket': 'invoices' }, 'invoices'],
+    [{ 'aws.dynamodb.table_names': ['sessions', 'other'] }, 'sessions'],
+    [{ 'faas.invoked_name': 'render' }, 'render'],
+  ])('tells what a call was about by %j', (attributes, resource) => {
+    expect(columns(attributes, 'client').cloud_resource).toBe(resource)
+  })
+
+  it('gives statements of one shape one fingerprint', () => {
+    const [a, b] = ['SELECT 1 /*x*/', 'select  2'].map((text) => columns({ 'db.query.text': text }).db_fingerprint)
+    expect(a).toBe(b)
+  })
+
   it('reads the stable and the older spellings', () => {
     expect(
       columns({ 'http.request.method': 'GET', 'http.response.status_code': 403, 'http.route': '/a/{id}' }),
@@ -26,12 +66,14 @@ describe('promote', () => {
     expect(columns({ 'db.namespace': 'shop', 'db.query.text': 'select 1' })).toEqual({
       db_name: 'shop',
       db_statement: 'select 1',
+      db_fingerprint: 'select ?',
     })
     expect(columns({ 'db.name': 'shop', 'db.statement': 'select 1' })).toEqual({
       db_name: 'shop',
       db_statement: 'select 1',
+      db_fingerprint: 'select ?',
     })
-    expect(columns({ 'sql.query': 'select 2' })).toEqual({ db_statement: 'select 2' })
+    expect(columns({ 'sql.query': 'select 2' })).toEqual({ db_statement: 'select 2', db_fingerprint: 'select ?' })
   })
 
   it('prefers the better spelling whatever the order', () => {
@@ -60,7 +102,7 @@ describe('promote', () => {
   it('takes the peer for the client on the serving side only', () => {
     const peer = { 'network.peer.address': '10.0.0.1' }
     expect(columns(peer, 'server')).toEqual({ client_address: '10.0.0.1' })
-    expect(columns(peer, 'client')).toEqual({})
+    expect(columns(peer, 'client')).toEqual({ peer_address: '10.0.0.1' })
     expect(columns({ ...peer, 'client.address': '192.0.2.7' }, 'server')).toEqual({ client_address: '192.0.2.7' })
     expect(columns({ 'peer.ipv4': 23456 }, 'server')).toEqual({})
   })
