@@ -75,7 +75,7 @@ export class Simulation {
 
   /** @param {number} timeUs @param {(nowUs: number) => void} run */
   at(timeUs, run) {
-    this.#sleepers.push(Math.max(timeUs, this.nowUs), this.ties.next(), run)
+    this.#sleepers.push(Math.round(Math.max(timeUs, this.nowUs)), this.ties.next(), run)
   }
 
   /** Until what was asked for has happened. */

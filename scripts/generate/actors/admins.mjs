@@ -4,6 +4,7 @@
  */
 import { present } from '../base/random.mjs'
 import { minuteUs, secondUs } from '../base/time.mjs'
+import { coverageOf } from '../catalogue/coverage.mjs'
 import { oktaEvent } from '../sources/okta.mjs'
 import { iamUser } from '../work/identities.mjs'
 import { writeAudit } from '../work/sql.mjs'
@@ -20,6 +21,7 @@ import { callUntraced, requestUntraced } from './background.mjs'
  * @property {'READ' | 'WRITE' | 'ROLE'} class
  * @property {string} command
  * @property {readonly string[]} tables
+ * @property {boolean} [covered] by traces of those who usually do this
  */
 
 /** Events between two changes of policies that refuse nobody. */
@@ -52,12 +54,7 @@ function lookByHand(sim, random, nowUs) {
   const person = random.pick(sim.world.admins)
   const works = Array.from({ length: random.int(1, 3) }, () => {
     const index = random.int(0, looks.length - 1)
-    return {
-      text: present(looks[index]),
-      class: /** @type {const} */ ('READ'),
-      command: 'SELECT',
-      tables: [present(looked[index])],
-    }
+    return byHandRead(sim, present(looks[index]), present(looked[index]))
   })
   psql(
     sim,
@@ -68,6 +65,15 @@ function lookByHand(sim, random, nowUs) {
     works,
   )
 }
+
+/** @param {Simulation} sim @param {string} text @param {string} table @returns {ByHand} */
+export const byHandRead = (sim, text, table) => ({
+  text,
+  class: 'READ',
+  command: 'SELECT',
+  tables: [table],
+  ...coverageOf(sim, `pg/${table}`),
+})
 
 /**
  * A session by hand: connects, runs the statements with pauses, leaves.
@@ -89,7 +95,9 @@ export function psql(sim, random, client, nowUs, why, works, facts = {}, done) {
     const work = works[index]
     if (work === undefined) return sim.pools.close(connection, atUs)
     const trace = new Trace(sim, { untraced: why, common: { what: 'statement', role: client.role, ...facts } })
-    const id = writeAudit({ sim, trace }, connection, atUs, work, work.text, undefined, {})
+    const id = writeAudit({ sim, trace }, connection, atUs, work, work.text, undefined, {
+      covered: work.covered === true,
+    })
     done?.(id)
     trace.end()
     sim.at(atUs + random.around(4 * secondUs), (next) => step(index + 1, next))

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 const bufferChars = 1 << 18
 
 /**
- * @typedef {{ readonly file: string, readonly line: number }} Place
+ * @typedef {{ readonly file: string, readonly record: number }} Place records are counted from 0
  *
  * @typedef {object} TextFile
  * @property {(text: string) => void} write
@@ -69,7 +69,7 @@ export function rotatedLines({ root, name, maxLines, closed }) {
       }
       file.write(`${text}\n`)
       line++
-      return { file: path, line }
+      return { file: path, record: line - 1 }
     },
     /** Begins a new file where so many lines do not fit any more. */
     room: (lines) => {

@@ -1,9 +1,10 @@
 /** What intruders do. Each is told of the truth by the mark on its records; nothing in the files names it. */
 
-import { psql } from '../actors/admins.mjs'
+import { byHandRead, psql } from '../actors/admins.mjs'
 import { callUntraced, requestUntraced } from '../actors/background.mjs'
 import { present } from '../base/random.mjs'
 import { minuteUs, secondUs } from '../base/time.mjs'
+import { coverageOf } from '../catalogue/coverage.mjs'
 import { routes } from '../catalogue/routes.mjs'
 import { statements } from '../catalogue/statements.mjs'
 import { serviceAccount } from '../sources/kubernetes.mjs'
@@ -32,13 +33,12 @@ function readTables({ sim, random, nowUs, incident, size }) {
     ]),
   )
   const service = present(sim.world.services.get(name))
+  // What the role is refused at the moment, it is refused to everybody.
+  if (sim.refusals.has(`pg/${service.dbRole}/${table}`)) return false
   const disguised = random.chance(0.4)
-  const works = Array.from({ length: Math.max(3, Math.round(size * random.int(6, 18))) }, (_, index) => ({
-    text: disguised ? own.text : `SELECT * FROM ${table} ORDER BY id LIMIT 500 OFFSET ${500 * index}`,
-    class: /** @type {const} */ ('READ'),
-    command: 'SELECT',
-    tables: [table],
-  }))
+  const works = Array.from({ length: Math.max(3, Math.round(size * random.int(6, 18))) }, (_, index) =>
+    byHandRead(sim, disguised ? own.text : `SELECT * FROM ${table} ORDER BY id LIMIT 500 OFFSET ${500 * index}`, table),
+  )
   incident.source = 'pgaudit'
   incident.actor = service.dbRole
   incident.address = `10.20.${random.int(4, 14)}.${random.int(100, 240)}`
@@ -77,7 +77,7 @@ function readSecrets({ sim, random, nowUs, incident, size }) {
           from: String(incident.address),
           userAgent: random.pick(['kubectl/v1.29.2 (linux/amd64) kubernetes/4b8e819', 'curl/8.5.0']),
         },
-        { incident: incident.id },
+        { incident: incident.id, ...coverageOf(sim, 'k8s/shop') },
       )
     },
   )
@@ -87,6 +87,7 @@ function readSecrets({ sim, random, nowUs, incident, size }) {
 /** The role session of a pod, used from elsewhere. @param {Stage} stage */
 export function stolenKey({ sim, random, nowUs, incident, size }) {
   const service = present(sim.world.services.get('documents-api'))
+  if (sim.refusals.has(`aws/${service.awsRole}/shop-invoices`)) return false
   const pod = random.pick(service.pods)
   const shared = sim.options.axes.actors === 'shared'
   const session = shared ? 'workload' : pod.name
@@ -128,7 +129,7 @@ export function stolenKey({ sim, random, nowUs, incident, size }) {
             ],
           }),
         },
-        { incident: incident.id },
+        { incident: incident.id, ...coverageOf(sim, `cloudtrail/${first?.service ?? 's3'}`) },
       )
     },
   )
@@ -181,7 +182,10 @@ export function roleChain({ sim, random, nowUs, incident }) {
         action: 'GetSecretValue',
         parameters: { secretId: 'shop/prod/platform' },
       }
-      callUntraced(sim, random, timeUs, 'direct', call, { incident: incident.id })
+      callUntraced(sim, random, timeUs, 'direct', call, {
+        incident: incident.id,
+        ...coverageOf(sim, 'cloudtrail/secretsmanager'),
+      })
     },
   )
   return true

@@ -1,6 +1,6 @@
 /** When which incident happens: each kind so often in so many events, spread over the workload. */
 import { present } from '../base/random.mjs'
-import { minuteUs, secondUs } from '../base/time.mjs'
+import { secondUs } from '../base/time.mjs'
 import { bulkRead, credentialStuffing, outOfBandRead, roleChain, stolenKey } from './attacks.mjs'
 import { policyChange } from './policyChange.mjs'
 
@@ -43,7 +43,7 @@ export function startIncidents(sim) {
         kind,
         play,
         turn,
-        at: 0.15 + (0.75 * (turn + random.next())) / many,
+        at: 0.15 + (0.65 * (turn + random.next())) / many,
       })),
     )
     .sort((a, b) => a.at - b.at)
@@ -51,16 +51,16 @@ export function startIncidents(sim) {
   const look = (/** @type {number} */ nowUs) => {
     for (let item = due[next]; item !== undefined && item.at <= sim.progress; item = due[++next]) {
       const { kind, play, turn } = item
-      begin(nowUs + random.int(0, 3 * secondUs), kind, play, turn)
+      begin(nowUs + random.int(0, secondUs), kind, play, turn)
     }
-    if (next < due.length) sim.at(nowUs + 2 * secondUs, look)
+    if (next < due.length) sim.at(nowUs + secondUs, look)
   }
   /** @param {number} atUs @param {string} kind @param {Play} play @param {number} turn */
   const begin = (atUs, kind, play, turn) => {
     sim.at(atUs, (nowUs) => {
       const incident = { id: `${kind}-${turn + 1}`, kind, source: '', from_us: nowUs }
       if (play({ sim, random, nowUs, incident, size, turn })) sim.truth.incident(incident)
-      else begin(nowUs + minuteUs, kind, play, turn)
+      else begin(nowUs + 2 * secondUs, kind, play, turn)
     })
   }
   sim.at(sim.startUs + 20 * secondUs, look)

@@ -42,7 +42,7 @@ export function cloudtrailSource(sim, clock) {
     mkdirSync(dirname(join(sim.out, file)), { recursive: true })
     writeFileSync(join(sim.out, file), gzipSync(`{"Records":[${batch.map(({ text }) => text).join(',')}]}`))
     for (const [index, { id, facts }] of batch.entries())
-      sim.truth.event('cloudtrail', id, { file, line: index + 1 }, facts)
+      sim.truth.event('cloudtrail', id, { file, record: index }, facts)
     sim.truth.file(file, batch.length)
     batch = []
   }

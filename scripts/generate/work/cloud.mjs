@@ -99,7 +99,8 @@ export function callCloud(serving, name, fromUs) {
   span.toUs = toUs
   // The SDK shows the id of the last attempt.
   const shown = sim.ids.carried(fate, `aws ${call.service}`, requestId)
-  if (shown !== undefined) span.attributes['aws.request_id'] = shown
+  if (shown === undefined) span.fate = 'removed'
+  else span.attributes['aws.request_id'] = shown
   span.attributes['http.response.status_code'] = error === undefined ? 200 : 403
   if (error === undefined) return { toUs }
   span.error = error

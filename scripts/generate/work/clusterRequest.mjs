@@ -80,8 +80,9 @@ function attempt(serving, name, fromUs, conflicts) {
     server.attributes['audit-id'] = shown
     client.attributes['http.response.header.audit-id'] = [shown]
   }
-  server.fate = fate
-  client.fate = fate
+  const carried = shown === undefined ? 'removed' : fate
+  server.fate = carried
+  client.fate = carried
   const record = {
     ...target,
     user: account,

@@ -120,11 +120,11 @@ function throughGateway(context) {
   browser.toUs = server.toUs + random.around(16_000)
   const shown = sim.ids.carried(fate, 'x-request-id', requestId)
   for (const span of [server, ...inner]) {
-    span.fate = fate
+    span.fate = shown === undefined ? 'removed' : fate
     span.attributes['http.response.status_code'] = answer.status
     if (shown !== undefined) span.attributes['http.request.header.x-request-id'] = [shown]
   }
-  browser.fate = fate
+  browser.fate = server.fate
   browser.attributes['http.response.status_code'] = answer.status
   if (answer.status >= 500) {
     server.error = ''

@@ -125,7 +125,8 @@ function askOkta(serving, fromUs, method, path, status) {
   span.toUs = fromUs + durationUs
   if (status >= 400) span.error = ''
   const shown = sim.ids.carried(fate, 'okta', requestId)
-  if (shown !== undefined) span.attributes['http.response.header.x-okta-request-id'] = [shown]
+  if (shown === undefined) span.fate = 'removed'
+  else span.attributes['http.response.header.x-okta-request-id'] = [shown]
   return {
     requestId,
     toUs: span.toUs,

@@ -53,6 +53,7 @@ function attempt(serving, statement, fromUs, fails) {
   const context = span.recorded
     ? sim.ids.carried(fate, 'traceparent', `00-${trace.traceId}-${span.spanId}-${trace.sampled ? '01' : '00'}`)
     : undefined
+  if (context === undefined) span.fate = 'removed'
   const text = `${statement.text}${comment(serving, context)}`
   // People who have a role of their own have their rights through a group.
   const holder = sim.options.axes.actors === 'person' ? 'app_users' : connection.role

@@ -103,6 +103,8 @@ export class Trace {
     const link = this.#link(span, same, keep, someKept)
     // Coming in is no access yet.
     if (link.link !== 'pair' && facts.what === 'connect') link.verdict = 'not_expected'
+    // Where nothing is traced, going past the traces cannot be told.
+    else if (link.why === 'direct' && facts.covered !== true) link.verdict = 'out_of_coverage'
     const loss = source.emit(record, { ...facts, ...link })
     if (loss !== undefined && loss !== 'source_not_collected' && span?.kept === true && facts.not_an_event !== true) {
       this.#sim.truth.gap(source.name, span, loss)
@@ -137,7 +139,7 @@ export class Trace {
     }
     const why = !span.recorded ? 'uninstrumented' : !keep ? 'sampled_out' : 'span_lost'
     const trace = someKept ? { link: 'trace', trace_id: this.traceId } : { link: 'orphan' }
-    return { ...trace, why, verdict: verdicts[why], ids: span.fate }
+    return { ...trace, why, verdict: verdicts[why], ...(span.recorded ? { ids: span.fate } : {}) }
   }
 }
 
