@@ -5,6 +5,7 @@
  */
 import { get, isObject, type JsonObject, type JsonValue, text } from '../../../common/json'
 import { objectIn } from '../shared/embeddedJson'
+import { memo } from '../shared/memo'
 
 /** More keys than this are not looked through; no record of these sources has nearly as many. */
 const MAX_KEYS = 2_000
@@ -34,6 +35,12 @@ const none: Folded = new Map()
 /** Columns of mixed tables carry their type as a suffix (`httpStatusCode_d`, `identity_claim_oid_g`). */
 const typeSuffix = /_(?:s|d|g|b|t)$/
 
+/** The keys of a source repeat in every record. */
+const namesOf = memo((key): { readonly name: string; readonly bare: string } => {
+  const name = key.toLowerCase()
+  return { name, bare: name.replace(typeSuffix, '') }
+})
+
 function fold(value: JsonObject): Folded {
   const keys = Object.keys(value)
   if (keys.length > MAX_KEYS) return none
@@ -41,9 +48,8 @@ function fold(value: JsonObject): Folded {
   for (const key of keys) {
     const found = value[key]
     if (found === undefined || found === null || found === '') continue
-    const name = key.toLowerCase()
+    const { name, bare } = namesOf(key)
     if (!folded.has(name)) folded.set(name, found)
-    const bare = name.replace(typeSuffix, '')
     if (bare !== name && !folded.has(bare)) folded.set(bare, found)
   }
   return folded

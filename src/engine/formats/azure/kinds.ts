@@ -54,6 +54,9 @@ const byTable: ReadonlyMap<string, AzureKind> = new Map([
   ['aadgraphactivitylogs', 'activity'],
 ])
 
+/** Categories whose records hold the log of another system: its own format reads them. */
+const foreign = new Set(['postgresqllogs', 'kube-audit', 'kube-audit-admin'])
+
 const azureResource = /^\/(?:subscriptions|tenants|providers)\//i
 
 let last: { readonly value: unknown; readonly found: Classified | undefined } | undefined
@@ -67,7 +70,8 @@ export function classify(value: unknown): Classified | undefined {
   return found
 }
 
-export function classifyFields(fields: Fields): Classified | undefined {
+function classifyFields(fields: Fields): Classified | undefined {
+  if (foreign.has(topText(fields, 'category')?.toLowerCase() ?? '')) return undefined
   return ofTable(fields) ?? ofCategory(fields) ?? ofAudit(fields) ?? ofApi(fields) ?? ofDiagnostic(fields)
 }
 

@@ -44,7 +44,8 @@ const blockedWords = /malicious|blocked|risky|suspicious|ip address/i
  */
 export function signInOutcome(code: string, reason: string | undefined): Outcome {
   const bare = code.replace(/^AADSTS/i, '')
-  if (bare === '50053' && reason !== undefined && blockedWords.test(reason) && !/\blocked/i.test(reason)) return 'denied'
+  if (bare === '50053' && reason !== undefined && blockedWords.test(reason) && !/\blocked/i.test(reason))
+    return 'denied'
   const known = byCode.get(bare)
   if (known !== undefined) return known
   return reason !== undefined && credentialWords.test(reason) ? 'auth_failed' : 'failed'

@@ -10,17 +10,19 @@ type HttpColumns = Pick<AccessEventRow, 'http_method' | 'http_path' | 'http_stat
 export function httpColumns(fields: Fields): HttpColumns {
   const request = fieldObject(fields, 'httprequest')
   return {
-    http_method: (fieldText(fields, 'requestmethod', 'httpmethod') ?? textFolded(request, 'method'))?.toUpperCase(),
-    http_path: pathOf(fieldText(fields, 'requesturi', 'uri') ?? textFolded(request, 'uri')),
+    http_method: (
+      fieldText(fields, 'requestmethod', 'httpmethod', 'csmethod') ?? textFolded(request, 'method')
+    )?.toUpperCase(),
+    http_path: pathOf(fieldText(fields, 'requesturi', 'uri', 'csuristem') ?? textFolded(request, 'uri')),
     http_status: statusOf(fields),
-    bytes_in: count(fieldText(fields, 'requestbodysize')),
-    bytes_out: count(fieldText(fields, 'responsebodysize', 'responsesizebytes')),
+    bytes_in: count(fieldText(fields, 'requestbodysize', 'csbytes')),
+    bytes_out: count(fieldText(fields, 'responsebodysize', 'responsesizebytes', 'scbytes')),
   }
 }
 
 /** A status by any of its names; words (`Forbidden`, `OK`) are no status here. */
 export function statusOf(fields: Fields): number | undefined {
-  for (const name of ['httpstatuscode', 'statuscode', 'responsestatuscode', 'httpstatus']) {
+  for (const name of ['httpstatuscode', 'statuscode', 'responsestatuscode', 'httpstatus', 'scstatus']) {
     const found = httpStatus(fieldText(fields, name)?.replace(/\.0$/, ''))
     if (found !== undefined) return found
   }

@@ -95,8 +95,19 @@ const lowered: readonly (readonly [string, Activity])[] = [
   ['connect', 'connect'],
 ]
 
-export function activityOf(operation: string | undefined): Activity {
-  return operation === undefined ? 'other' : activityOfOperation(operation)
+const byMethod: ReadonlyMap<string, Activity> = new Map([
+  ['GET', 'read'],
+  ['HEAD', 'read'],
+  ['OPTIONS', 'read'],
+  ['PUT', 'update'],
+  ['PATCH', 'update'],
+  ['DELETE', 'delete'],
+])
+
+/** By the operation; logs of interfaces and sites name one operation for all, and there the method says more. */
+export function activityOf(operation: string | undefined, method: string | undefined): Activity {
+  const activity = operation === undefined ? 'other' : activityOfOperation(operation)
+  return activity === 'other' ? (byMethod.get(method ?? '') ?? 'other') : activity
 }
 
 /** Categories of what the platform says by itself. */

@@ -20,7 +20,8 @@ export function mapActivity(fields: Fields, offsetMinutes: number): Mapped {
   const time = whenColumns(fields, ['eventtimestamp'], 'logged', offsetMinutes)
   const action = operationOf(fields)
   const byPlatform = isServiceEvent(fields)
-  const activity = byPlatform ? 'other' : activityOf(action)
+  const http = httpColumns(fields)
+  const activity = byPlatform ? 'other' : activityOf(action, http.http_method)
   const correlation = realId(topText(fields, 'correlationid') ?? fieldText(fields, 'correlationid'))
   const outcome = outcomeColumns(fields)
   const agent = agentOf(fields)
@@ -53,7 +54,7 @@ export function mapActivity(fields: Fields, offsetMinutes: number): Mapped {
       ['azure_request', fieldText(fields, 'servicerequestid')],
       ['entra_token', fieldText(fields, 'signinactivityid')],
     ]),
-    ...httpColumns(fields),
+    ...http,
     duration_us: millisecondsToUs(fieldText(fields, 'durationms')),
     flags: flags.length === 0 ? undefined : flags,
   }
@@ -77,7 +78,7 @@ function eventId(fields: Fields, correlation: string | undefined, action: string
 /** Resources write the client under many names; `0.0.0.0` is written where there was none. */
 function addressOf(fields: Fields): string | undefined {
   const stated =
-    fieldText(fields, 'calleripaddress', 'clientip', 'clientipaddress', 'clientip_s', 'ipaddress', 'sourceip') ??
+    fieldText(fields, 'calleripaddress', 'clientip', 'clientipaddress', 'clientip_s', 'ipaddress', 'sourceip', 'cip') ??
     textFolded(fieldObject(fields, 'httprequest'), 'clientIpAddress') ??
     textFolded(fieldObject(fields, 'claims'), 'ipaddr') ??
     textFolded(fieldObject(fields, 'identity'), 'claims', 'ipaddr')

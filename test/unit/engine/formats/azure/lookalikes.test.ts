@@ -26,6 +26,30 @@ describe('what is nearly a record of the Microsoft clouds', () => {
       'a call of another cloud',
       { eventTime: '2026-01-02T03:04:05Z', eventName: 'Get', eventSource: 's3.amazonaws.com' },
     ],
+    [
+      'a cluster event in the export',
+      {
+        time: '2026-01-02T03:04:05Z',
+        category: 'kube-audit',
+        operationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read',
+        resourceId: '/SUBSCRIPTIONS/S/PROVIDERS/MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS/C',
+        properties: { log: '{"kind":"Event","auditID":"a","stage":"ResponseComplete"}' },
+      },
+    ],
+    [
+      'a database log in the export',
+      {
+        time: '2026-01-02T03:04:05Z',
+        category: 'PostgreSQLLogs',
+        operationName: 'LogEvent',
+        resourceId: '/SUBSCRIPTIONS/S/PROVIDERS/MICROSOFT.DBFORPOSTGRESQL/FLEXIBLESERVERS/DB',
+        properties: { message: 'LOG:  AUDIT: SESSION,1,1,READ' },
+      },
+    ],
+    [
+      'a database log in the mixed table',
+      { TimeGenerated: '2026-01-02T03:04:05Z', Category: 'PostgreSQLLogs', Type: 'AzureDiagnostics', Message: 'x' },
+    ],
     ['a log line with a category', { time: '2026-01-02T03:04:05Z', category: 'app', message: 'hello' }],
     ['a sample with a value', { metric: { __name__: 'up' }, value: [1, '2'] }],
     ['a span with an operation', { traceID: 'a', operationName: 'GET', startTime: 1, duration: 2 }],

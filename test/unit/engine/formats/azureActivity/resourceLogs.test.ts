@@ -274,6 +274,8 @@ describe('calls of the directory interface', () => {
       },
     })
     expect(row).toMatchObject({
+      activity: 'read',
+      read_only: true,
       outcome: 'denied',
       outcome_code: '403',
       actor_key: 'entra:u-1',
@@ -288,6 +290,41 @@ describe('calls of the directory interface', () => {
         { kind: 'azure_request', value: 'r-1' },
         { kind: 'entra_token', value: 'token-uti' },
       ],
+    })
+  })
+})
+
+describe('access logs of sites and gateways', () => {
+  const site: JsonObject = {
+    time: '2026-03-04T05:06:07Z',
+    resourceId: `/SUBSCRIPTIONS/${subscription}/RESOURCEGROUPS/WEB/PROVIDERS/MICROSOFT.WEB/SITES/SHOP`,
+    category: 'AppServiceHTTPLogs',
+    operationName: 'Http',
+    properties: { CsMethod: 'DELETE', CsUriStem: '/cart', ScStatus: 429, CIp: '203.0.113.7', UserAgent: 'curl/8.4.0' },
+  }
+  const gateway: JsonObject = {
+    ...site,
+    category: 'ApplicationGatewayAccessLog',
+    operationName: 'ApplicationGatewayAccess',
+    properties: {
+      httpMethod: 'GET',
+      requestUri: '/cart?id=1',
+      httpStatus: 200,
+      clientIP: '203.0.113.7',
+      userAgent: 'curl/8.4.0',
+    },
+  }
+
+  it.each<[JsonObject, JsonObject]>([
+    [site, { activity: 'delete', outcome: 'throttled', http_status: 429, http_method: 'DELETE' }],
+    [gateway, { activity: 'read', outcome: 'success', http_status: 200, http_method: 'GET' }],
+  ])('fill the columns', (record, expected) => {
+    expect(map(record)).toMatchObject({
+      ...expected,
+      http_path: '/cart',
+      src_ip: '203.0.113.7',
+      ua_family: 'curl',
+      resource_type: 'microsoft.web/sites',
     })
   })
 })
