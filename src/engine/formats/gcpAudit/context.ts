@@ -11,10 +11,10 @@ type PlaceColumns = Pick<AccessEventRow, 'src_ip' | 'src_host' | 'user_agent' | 
 /** Where the call came from. Addresses inside the provider are given as words (`private`, `gce-internal-ip`). */
 export function placeColumns(payload: JsonObject): PlaceColumns {
   const written = textFolded(payload, 'requestMetadata', 'callerIp')
-  return {
-    ...placeOf(written ?? textFolded(payload, 'requestMetadata', 'callerNetwork')),
-    ...agentColumns(textFolded(payload, 'requestMetadata', 'callerSuppliedUserAgent')),
-  }
+  return Object.assign(
+    placeOf(written ?? textFolded(payload, 'requestMetadata', 'callerNetwork')),
+    agentColumns(textFolded(payload, 'requestMetadata', 'callerSuppliedUserAgent')),
+  )
 }
 
 type IdColumns = Pick<

@@ -39,18 +39,16 @@ export function identityColumns(payload: JsonObject, cluster: string | undefined
   const behind = delegates(payload, info)
   const origin = behind[0] ?? principal
   const delegated = behind.length > 0 && idOf(principal) !== undefined
-  return {
-    ...actorColumns(origin, cluster),
-    ...(idOf(origin) === undefined && isPublicAccess(payload, info) ? { actor_type: 'anonymous' as const } : {}),
-    effective_id: delegated ? idOf(principal) : undefined,
-    effective_name: delegated ? (principal.email ?? principal.subject) : undefined,
-    chain: collapseChain([
-      ...behind.map((item) => hop('delegation', item)),
-      ...(delegated ? [hop('delegation', principal)] : []),
-      ...impersonated(payload),
-    ]),
-    ...credentialColumns(info),
+  const columns = actorColumns(origin, cluster)
+  if (idOf(origin) === undefined && isPublicAccess(payload, info)) columns.actor_type = 'anonymous'
+  if (delegated) {
+    columns.effective_id = idOf(principal)
+    columns.effective_name = principal.email ?? principal.subject
   }
+  const hops = [...behind.map((item) => hop('delegation', item)), ...impersonated(payload)]
+  if (delegated) hops.splice(behind.length, 0, hop('delegation', principal))
+  columns.chain = hops.length === 0 ? undefined : collapseChain(hops)
+  return Object.assign(columns, credentialColumns(info))
 }
 
 function actorColumns(actor: Principal, cluster: string | undefined): IdentityColumns {

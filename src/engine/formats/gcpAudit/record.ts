@@ -27,12 +27,13 @@ export function mapCall({ entry, payload }: AuditEntry, assumeOffsetMinutes: num
     ...resourceColumns(entry, payload),
     ...statedReasonColumns(payload),
     ...idColumns(entry, payload),
-    ...(kubernetes ? kubernetesColumns(entry, payload) : {}),
   }
+  // By assignment, here and where columns are put together: a literal that begins with a spread is slow.
+  if (kubernetes) Object.assign(row, kubernetesColumns(entry, payload))
   const database = pgAuditOf(payload)
   const more = database === undefined ? queryColumns(payload) : pgAuditColumns(entry, database, row)
   const flags = [...flagsOf(entry, payload, assumeOffsetMinutes), ...(more.flags ?? [])]
-  return { ...row, ...more, flags: flags.length === 0 ? undefined : flags }
+  return Object.assign(row, more, { flags: flags.length === 0 ? undefined : flags })
 }
 
 /** An id is unique only within its log and time. */
