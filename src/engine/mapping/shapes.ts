@@ -44,7 +44,7 @@ function lastWord(value: string): string {
 
 const ENOUGH = 0.9
 /** Where one odd value among few must not hide what the others are. */
-const enoughOf: Partial<Record<ValueShape, number>> = { 'outcome-word': 0.6, rfc3339: 0.7, 'written-time': 0.7 }
+const enoughOf: Partial<Record<ValueShape, number>> = { 'outcome-word': 0.6, rfc3339: 0.6, 'written-time': 0.6 }
 
 /** The looks that nearly all values have, weighted by how often each value stands there. */
 export function shapesOf(values: ReadonlyMap<string, number>): ValueShape[] {

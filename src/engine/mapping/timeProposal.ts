@@ -43,7 +43,7 @@ export function proposeTimeFormat(values: readonly string[]): TimeFormatProposal
 }
 
 /** A broken time here and there does not hide how the others are written. */
-const enough = 0.7
+const enough = 0.6
 
 /** The pattern that most of the values fit. */
 function bestOf(

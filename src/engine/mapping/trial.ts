@@ -114,14 +114,15 @@ export function asRow(row: AccessEventRow): Row {
 }
 
 function whyNot(mapping: MappingFile, text: string, refusal: string): string {
-  const missing = missingColumns(mapping, text)
-  if (missing.length === 0) return `the mapping does not fit: ${refusal}`
+  const { header } = compileMapping(mapping)
+  const missing = missingColumns(header, text)
+  // Where no column is there at all, the file is of another kind altogether.
+  if (missing.length === 0 || missing.length === header.length) return `the mapping does not fit: ${refusal}`
   return `the header has no column ${missing.map((name) => `“${name}”`).join(', ')}`
 }
 
 /** Columns that the mapping needs and the header of a CSV file lacks, by the delimiter that comes nearest. */
-function missingColumns(mapping: MappingFile, text: string): string[] {
-  const { header } = compileMapping(mapping)
+function missingColumns(header: readonly string[], text: string): string[] {
   const first = text.split('\n', 1)[0] ?? ''
   const lacks = delimiters.map((delimiter) => {
     const names = first.split(delimiter).map((name) => name.trim().replace(/^"|"$/g, ''))

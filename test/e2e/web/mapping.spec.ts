@@ -44,6 +44,12 @@ test('a file of no known format is mapped, tried and imported', async ({ page, h
   await expect(trial).toContainText('outcome is left out 1 time, first in line 3')
   await outcomes.getByRole('combobox', { name: 'Meaning of no key' }).selectOption('auth_failed')
   await expect(trial).not.toContainText('outcome is left out')
+  await dialog.getByRole('textbox', { name: 'Pattern of action' }).fill('(?=x)')
+  await expect(trial.getByRole('alert')).toContainText('not in RE2 syntax')
+  await dialog.getByRole('button', { name: 'Save and import' }).click()
+  await expect(dialog.getByRole('alert').first()).toContainText('not in RE2 syntax')
+  await dialog.getByRole('textbox', { name: 'Pattern of action' }).fill('')
+  await expect(dialog.getByRole('alert')).toHaveCount(0)
   await dialog.getByRole('combobox', { name: 'Zone of times that name none' }).fill('+01:00')
   await expect(trial).toContainText('2026-03-14T07:01:02Z')
 
@@ -54,6 +60,12 @@ test('a file of no known format is mapped, tried and imported', async ({ page, h
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
   }
 
+  const file = (text: string) => ({ name: 'm.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await dialog.getByLabel('Mapping file', { exact: true }).setInputFiles(file('{\n"version": 3}'))
+  await expect(dialog.getByRole('alert')).toContainText(
+    'line 2: version: this version of the mapping file is not known',
+  )
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('doors')
   await dialog.getByRole('button', { name: 'Save and import' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(page.getByText(/4 records read from 1 file/)).toBeVisible({ timeout: 30_000 })
