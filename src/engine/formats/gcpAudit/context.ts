@@ -4,6 +4,7 @@ import { textFolded } from '../shared/folded'
 import { httpStatus } from '../shared/outcome'
 import { agentColumns, idPairs, placeOf } from '../shared/rowParts'
 import { reasonColumns } from '../shared/statedReason'
+import { isKubernetes } from './kubernetes'
 import { perimeterViolation } from './outcome'
 
 type PlaceColumns = Pick<AccessEventRow, 'src_ip' | 'src_host' | 'user_agent' | 'ua_family'>
@@ -28,6 +29,7 @@ export function idColumns(entry: JsonObject, payload: JsonObject): IdColumns {
   return {
     request_id: textFolded(entry, 'operation', 'id'),
     correlation_ids: idPairs([
+      ['k8s_audit_id', isKubernetes(payload) ? auditId(entry) : undefined],
       ['gcp_root_trigger', textFolded(entry, 'labels', 'compute.googleapis.com/root_trigger_id')],
       ['gcp_perimeter_violation', perimeterViolation(payload)],
       ['gcp_bigquery_job', textFolded(payload, 'metadata', 'jobInsertion', 'job', 'jobName')],
@@ -42,6 +44,12 @@ export function idColumns(entry: JsonObject, payload: JsonObject): IdColumns {
     ),
     http_status: httpStatus(Number(textFolded(entry, 'httpRequest', 'status') ?? Number.NaN)),
   }
+}
+
+/** Entries of an API server take over the id that its audit event has, which its spans carry too. */
+function auditId(entry: JsonObject): string | undefined {
+  const id = textFolded(entry, 'insertId')
+  return id !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id : undefined
 }
 
 /** `projects/<project>/traces/<32 hex>`. */

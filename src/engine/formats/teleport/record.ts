@@ -35,7 +35,7 @@ export function mapEvent(event: JsonObject, assumeOffsetMinutes: number): Access
     ...databaseColumns(event),
     ...(reason.reason === undefined && reason.ticket_ids === undefined ? {} : reason),
     correlation_ids: idPairs([
-      ...requestIds(event).map((id) => ['teleport_access_request', id] as const),
+      ...requestIds(event).map((id) => ['teleport_access', id] as const),
       ['teleport_session_chunk', textAt(event, 'session_chunk_id')],
       ['aws_ssm_command', textAt(event, 'command_id')],
     ]),

@@ -90,6 +90,13 @@ describe('entries of a Kubernetes API server', () => {
     expect([row.permission, row.resource_key, row.activity]).toEqual([permission, key, activity])
   })
 
+  it('keep the id of the audit event, which spans of the server carry', () => {
+    const insertId = '87efd529-6349-45d2-b905-fc607e6c5d3b'
+    const row = kubernetes('io.k8s.core.v1.nodes.list', 'core/v1/nodes', {}, { insertId })
+    expect(row.correlation_ids).toEqual([{ kind: 'k8s_audit_id', value: insertId }])
+    expect(kubernetes('io.k8s.core.v1.nodes.list', 'core/v1/nodes').correlation_ids).toBeUndefined()
+  })
+
   it('take a request to a path for what it is', () => {
     expect(kubernetes('io.k8s.get', 'readyz')).toMatchObject({
       permission: 'nonresource:/readyz:get',

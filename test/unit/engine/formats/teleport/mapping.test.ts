@@ -227,11 +227,11 @@ describe('an event of Teleport', () => {
       reason: 'fix OPS-7',
       reason_field: 'reason',
       ticket_ids: ['OPS-7', 'r-1'],
-      correlation_ids: [{ kind: 'teleport_access_request', value: 'r-1' }],
+      correlation_ids: [{ kind: 'teleport_access', value: 'r-1' }],
     })
     expect(map('cert.create', 'TC000I', { access_requests: ['r-1'] })).toMatchObject({
       ticket_ids: ['r-1'],
-      correlation_ids: [{ kind: 'teleport_access_request', value: 'r-1' }],
+      correlation_ids: [{ kind: 'teleport_access', value: 'r-1' }],
     })
   })
 
