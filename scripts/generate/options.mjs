@@ -72,7 +72,7 @@ function perSourceIn(text) {
 
 export const axes = {
   concurrent: number('10', 'people at work at once in the busiest hour', { least: 1, most: 5_000, whole: true }),
-  think: number('20', 'seconds between two requests of one person, mean', { least: 0.1, most: 3_600 }),
+  think: number('10', 'seconds between two requests of one person, mean', { least: 0.1, most: 3_600 }),
   people: number('40', 'people who have an account', { least: 2, most: 5_000, whole: true }),
   'hot-actor': share('0', 'share of the requests that one person makes'),
   actors: choice(['service', 'shared', 'person'], 'whose identity databases and cloud see'),

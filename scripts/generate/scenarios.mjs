@@ -54,8 +54,9 @@ export const scenarios = {
   uncovered: { about: 'only browser and gateway are traced', axes: { uninstrumented: 'backends' } },
   'sql-tags': { about: 'no ids, but statements name application and route', axes: { ids: 'none', 'sql-tags': 'yes' } },
   target: {
-    about: 'ten people at once, whole seconds, no ids: the cell that the recall target names',
-    axes: { ids: 'none', precision: 's', 'http-format': 'combined', concurrent: '10' },
+    about:
+      'ten people at once, a request every five seconds each, whole seconds, no ids: the cell that the recall target names',
+    axes: { ids: 'none', precision: 's', 'http-format': 'combined', concurrent: '10', think: '5' },
   },
   hardest: {
     about: 'no ids, whole seconds, clocks off, dense, one role, one address, retries and bursts, losses on both sides',

@@ -64,12 +64,12 @@ export function truthOf(options, out) {
       add(counts, `${String(facts.link)}${facts.why === undefined ? '' : `: ${String(facts.why)}`}`)
       write({ row: 'event', source, ...(id === undefined ? {} : { id }), ...place, ...facts })
     },
-    /** @param {string} source @param {{ traceId: string, spanId: string }} span @param {string} why */
-    gap: (source, { traceId, spanId }, why) => {
+    /** @param {string} source @param {{ traceId: string, spanId: string }} span @param {string} why @param {readonly string[]} same other spans of the operation */
+    gap: (source, { traceId, spanId }, why, same) => {
       const counts = (Object.hasOwn(gaps, source) ? gaps[source] : undefined) ?? {}
       gaps[source] = counts
       add(counts, why)
-      write({ row: 'span', source, trace_id: traceId, span_id: spanId, why })
+      write({ row: 'span', source, trace_id: traceId, span_id: spanId, ...(same.length === 0 ? {} : { same }), why })
     },
     /** @param {unknown} service */
     span: (service) => add(spans, String(service)),

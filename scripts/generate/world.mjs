@@ -8,7 +8,7 @@ import { services as serviceTable, uncoveredByDefault } from './catalogue/servic
 export const account = '111122223333'
 export const region = 'eu-central-1'
 export const cluster = { address: '10.100.0.1', node: 'control-plane-0' }
-export const database = { address: '10.20.40.10', port: 5432, name: 'shop' }
+export const database = { address: '10.20.40.10', port: 5432 }
 export const pooler = { address: '10.20.40.20' }
 
 /**
@@ -34,6 +34,7 @@ export const pooler = { address: '10.20.40.20' }
  * @property {string} version
  * @property {readonly Pod[]} pods
  * @property {boolean} instrumented
+ * @property {string} database
  * @property {string} dbRole
  * @property {string} awsRole
  * @property {string} userAgent of its cloud SDK
@@ -123,7 +124,7 @@ function addressOf(index) {
  * @param {import('./base/random.mjs').Random} random
  * @returns {Service}
  */
-function service({ name, version, replicas, front }, index, axes, nodes, random) {
+function service({ name, version, replicas, front, database: ownDatabase = 'shop' }, index, axes, nodes, random) {
   const dark =
     axes.uninstrumented.includes(name) ||
     (front !== true && axes.uninstrumented.includes('backends')) ||
@@ -139,6 +140,7 @@ function service({ name, version, replicas, front }, index, axes, nodes, random)
       node: random.pick(nodes),
       hostClockUs: Math.round(1_500 * random.normal()),
     })),
+    database: ownDatabase,
     dbRole: axes.actors === 'shared' ? 'app' : `${short}_app`,
     awsRole: axes.actors === 'shared' ? 'workloads' : name,
     userAgent: present(sdks[index % sdks.length]),

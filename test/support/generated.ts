@@ -36,6 +36,7 @@ const SpanTruth = z.object({
   source: z.string(),
   trace_id: z.string(),
   span_id: z.string(),
+  same: z.array(z.string()).optional(),
   why: z.enum(['record_dropped', 'silent_source', 'not_audited']),
 })
 const TruthRow = z.discriminatedUnion('row', [EventTruth, SpanTruth])

@@ -44,10 +44,10 @@ export function startAdmins(sim) {
 
 const looks = [
   "SELECT count(*) FROM orders WHERE state = 'open'",
-  'SELECT * FROM payments WHERE id = 4711',
+  'SELECT id, kind FROM documents WHERE order_id = 4711',
   'SELECT id, mail FROM customers LIMIT 20',
 ]
-const looked = ['orders', 'payments', 'customers']
+const looked = ['orders', 'documents', 'customers']
 
 /** @param {Simulation} sim @param {Random} random @param {number} nowUs */
 function lookByHand(sim, random, nowUs) {
@@ -80,7 +80,7 @@ export const byHandRead = (sim, text, table) => ({
  *
  * @param {Simulation} sim
  * @param {Random} random
- * @param {{ role: string, address: string, application: string }} client
+ * @param {{ role: string, address: string, application: string, database?: string }} client
  * @param {number} nowUs
  * @param {string} why
  * @param {readonly ByHand[]} works
@@ -89,7 +89,7 @@ export const byHandRead = (sim, text, table) => ({
  */
 export function psql(sim, random, client, nowUs, why, works, facts = {}, done) {
   const opening = new Trace(sim, { untraced: why, common: facts })
-  const connection = sim.pools.open(client, nowUs, opening, undefined)
+  const connection = sim.pools.open({ database: 'shop', ...client }, nowUs, opening, undefined)
   opening.end()
   const step = (/** @type {number} */ index, /** @type {number} */ atUs) => {
     const work = works[index]

@@ -5,7 +5,6 @@ const users = {
   'pg/orders': ['orders-api'],
   'pg/customers': ['customers-api'],
   'pg/documents': ['documents-api'],
-  'pg/payments': ['ledger-batch', 'billing-legacy'],
   'cloudtrail/s3': ['documents-api'],
   'cloudtrail/secretsmanager': ['platform-api'],
   'k8s/shop': ['platform-api', 'release-controller'],

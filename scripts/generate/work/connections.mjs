@@ -1,7 +1,6 @@
 /** Connections to the database: pools of the services, and single ones of people and tools. */
 import { minuteUs } from '../base/time.mjs'
 import { logEntry, sessionId } from '../sources/postgres.mjs'
-import { database } from '../world.mjs'
 import { Trace } from './trace.mjs'
 
 /** @typedef {import('../sources/postgres.mjs').Connection} Connection */
@@ -10,6 +9,7 @@ import { Trace } from './trace.mjs'
  * @typedef {object} Client
  * @property {string} key connections are shared by what has the same key
  * @property {string} role
+ * @property {string} database
  * @property {string} application
  * @property {string} address
  */
@@ -80,14 +80,14 @@ export class ConnectionPools {
    * @param {import('./trace.mjs').OpenSpan | undefined} span
    * @returns {Connection}
    */
-  open({ role, application, address }, fromUs, trace, span) {
+  open({ role, database, application, address }, fromUs, trace, span) {
     const sim = this.#sim
     this.#pid = this.#pid > 60_000 ? 2_300 : this.#pid + this.#random.int(1, 9)
     /** @type {Connection} */
     const connection = {
       key: '',
       role,
-      database: database.name,
+      database,
       application,
       address,
       port: this.#random.int(33_000, 60_900),
@@ -105,7 +105,7 @@ export class ConnectionPools {
       early: true,
     })
     const name = application === '' ? '' : ` application_name=${application}`
-    const message = `connection authorized: user=${role} database=${database.name}${name}`
+    const message = `connection authorized: user=${role} database=${database}${name}`
     this.log(connection, fromUs + 5_000, trace, span, { message, tag: 'authentication' }, { what: 'connect' })
     return connection
   }
@@ -117,8 +117,8 @@ export class ConnectionPools {
     const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
     const [hours = 0, ...rest] = clock
     const length = `${hours}:${rest.map((part) => String(part).padStart(2, '0')).join(':')}.000`
-    const { role, address, port } = connection
-    const message = `disconnection: session time: ${length} user=${role} database=${database.name} host=${address} port=${port}`
+    const { role, database, address, port } = connection
+    const message = `disconnection: session time: ${length} user=${role} database=${database} host=${address} port=${port}`
     this.log(connection, timeUs, trace, undefined, { message, tag: 'idle' }, { what: 'disconnect' })
     trace.end()
   }

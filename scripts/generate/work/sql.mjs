@@ -31,7 +31,7 @@ function attempt(serving, statement, fromUs, fails) {
   const { connection, readyUs } = connectionFor(serving, fromUs)
   const fate = sim.ids.fate()
   const span = trace.open({
-    name: `pg.query:${statement.command} ${database.name}`,
+    name: `pg.query:${statement.command} ${service.database}`,
     kind: 3,
     scope,
     resource: sim.resources.pod(pod),
@@ -39,7 +39,7 @@ function attempt(serving, statement, fromUs, fails) {
     above,
     attributes: {
       'db.system.name': 'postgresql',
-      'db.namespace': database.name,
+      'db.namespace': service.database,
       'db.query.text': statement.text,
       'server.address': sim.options.axes.pooler ? pooler.address : database.address,
       'server.port': database.port,
@@ -127,8 +127,9 @@ function connectionFor(serving, fromUs) {
   const role = axes.actors === 'person' && person !== undefined ? person.name : service.dbRole
   const address = axes.pooler ? pooler.address : pod.address
   const client = {
-    key: `${role} ${axes.pooler ? '' : pod.name}`,
+    key: `${role} ${service.database} ${axes.pooler ? '' : pod.name}`,
     role,
+    database: service.database,
     application: axes.pooler ? '' : service.name,
     address,
   }
@@ -142,7 +143,7 @@ function connectionFor(serving, fromUs) {
       above,
       attributes: {
         'db.system.name': 'postgresql',
-        'db.namespace': database.name,
+        'db.namespace': service.database,
         'server.address': address === pooler.address ? pooler.address : database.address,
         'server.port': database.port,
       },

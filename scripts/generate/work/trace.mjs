@@ -27,6 +27,10 @@ export class Trace {
   #spans = []
   /** @type {Pending[]} */
   #pending = []
+  /** Kept spans without a record so far. @type {Map<OpenSpan, { source: string, why: string, same: readonly OpenSpan[] }>} */
+  #missing = new Map()
+  /** @type {Set<OpenSpan>} */
+  #found = new Set()
   /** @type {string | undefined} why there are no spans at all */
   #untraced
   /** @type {Facts} */
@@ -92,12 +96,17 @@ export class Trace {
     }
     const someKept = this.#spans.some(({ kept }) => kept)
     for (const pending of this.#pending) this.#settle(pending, keep, someKept)
+    for (const [span, { source, why, same }] of this.#missing) {
+      const others = same.filter((other) => other !== span && other.kept).map(({ spanId }) => spanId)
+      sim.truth.gap(source, span, why, others)
+    }
   }
 
   /** @param {Pending} pending @param {boolean} keep @param {boolean} someKept */
   #settle({ source, record, span, same, facts }, keep, someKept) {
+    const shown = span?.kept === true ? span : same.find(({ kept }) => kept)
     if (record === undefined) {
-      if (span?.kept === true) this.#sim.truth.gap(source.name, span, 'not_audited')
+      if (shown !== undefined) this.#missing.set(shown, { source: source.name, why: 'not_audited', same })
       return
     }
     const link = this.#link(span, same, keep, someKept)
@@ -106,9 +115,12 @@ export class Trace {
     // Where nothing is traced, going past the traces cannot be told.
     else if (link.why === 'direct' && facts.covered !== true) link.verdict = 'out_of_coverage'
     const loss = source.emit(record, { ...facts, ...link })
-    if (loss !== undefined && loss !== 'source_not_collected' && span?.kept === true && facts.not_an_event !== true) {
-      this.#sim.truth.gap(source.name, span, loss)
-    }
+    if (shown === undefined || facts.not_an_event === true || loss === 'source_not_collected') return
+    // A span lacks its record only where none of several is written.
+    if (loss === undefined) {
+      this.#missing.delete(shown)
+      this.#found.add(shown)
+    } else if (!this.#found.has(shown)) this.#missing.set(shown, { source: source.name, why: loss, same })
   }
 
   /**
