@@ -2,7 +2,7 @@
  * Envelopes around records of the Microsoft clouds: pages of the interfaces (`value[*]`), diagnostic batches
  * (`records[*]`), query answers (`tables[*]`), log shippers and index exports.
  */
-import { get, isObject, type JsonValue, list } from '../../../common/json'
+import { at, get, isObject, type JsonValue, list } from '../../../common/json'
 import { objectIn } from '../shared/embeddedJson'
 import type { InnerRecord } from '../types'
 import { isQueryAnswer, tableRows } from './tables'
@@ -11,10 +11,10 @@ export interface EnvelopeRules {
   readonly isRecord: (value: unknown) => boolean
   /** Cheap test of a text before it is parsed. */
   readonly looksLikeRecord: (text: string) => boolean
-  /** Keys of lists, and of single values, that hold records or envelopes of these sources. */
+  /** Keys of lists whose elements are records or envelopes of these sources. */
   readonly lists: readonly string[]
-  readonly objects: readonly string[]
-  readonly texts: readonly string[]
+  /** Paths to a record, as an object or as JSON in a string. */
+  readonly paths: readonly (readonly string[])[]
 }
 
 export interface Envelopes {
@@ -25,8 +25,16 @@ export interface Envelopes {
 }
 
 const MAX_DEPTH = 3
-const sharedTexts = ['_raw', 'message', 'Message', '@message', 'raw', 'body', 'Body']
-const nestedTexts: readonly (readonly [string, string])[] = [
+/** A page holds one kind of record, so a few of them tell what the page is. */
+export const SAMPLE = 20
+const sharedTexts: readonly (readonly string[])[] = [
+  ['_raw'],
+  ['message'],
+  ['Message'],
+  ['@message'],
+  ['raw'],
+  ['body'],
+  ['Body'],
   ['event', 'original'],
   ['result', '_raw'],
 ]
@@ -45,22 +53,18 @@ export function envelopes(rules: EnvelopeRules): Envelopes {
       const rows = tableRows(value)
       return rows?.some((row) => 'value' in row && rules.isRecord(row.value)) ? rows : undefined
     }
-    for (const key of rules.objects) {
-      const found = get(value, key)
-      if (found !== undefined && rules.isRecord(found)) return [{ path: [key], value: found }]
-    }
-    for (const key of [...rules.texts, ...sharedTexts]) {
-      const found = get(value, key)
+    for (const path of rules.paths) {
+      const found = at(value, ...path)
+      if (found !== undefined && rules.isRecord(found)) return [{ path, value: found }]
       if (isText(found)) return [{ text: found }]
     }
-    for (const [outer, inner] of nestedTexts) {
-      const found = get(get(value, outer), inner)
+    for (const path of sharedTexts) {
+      const found = at(value, ...path)
       if (isText(found)) return [{ text: found }]
     }
     for (const key of rules.lists) {
       const items = list(get(value, key))
-      // Pages hold one kind of record, so a few of them tell what the page is.
-      if (items.slice(0, 20).some((item) => holds(item, depth)))
+      if (items.slice(0, SAMPLE).some((item) => holds(item, depth)))
         return items.flatMap((item, index) => flat(item, [key, String(index)], unwrapTo(item, 0)))
     }
     return undefined

@@ -71,7 +71,9 @@ export function classify(value: unknown): Classified | undefined {
 }
 
 function classifyFields(fields: Fields): Classified | undefined {
-  if (foreign.has(topText(fields, 'category')?.toLowerCase() ?? '')) return undefined
+  const category = topText(fields, 'category')?.toLowerCase() ?? ''
+  // The security products stream their tables through the same export; they are no calls to a resource.
+  if (foreign.has(category) || category.startsWith('advancedhunting-')) return undefined
   return ofTable(fields) ?? ofCategory(fields) ?? ofAudit(fields) ?? ofApi(fields) ?? ofDiagnostic(fields)
 }
 

@@ -1,9 +1,10 @@
 /** The readers of the Azure family: they share the recognising, the envelopes and the accounting. */
 import { isObject, type JsonObject, type JsonValue } from '../../../common/json'
+import { objectIn } from '../shared/embeddedJson'
 import { eachRecord, type RecordFate, settle } from '../shared/recordSession'
 import type { CsvReader, EmittedRow, JsonReader, SessionOptions } from '../types'
 import { bareName, canonicalColumns, rowObject } from './columns'
-import { type EnvelopeRules, envelopes } from './envelope'
+import { type EnvelopeRules, envelopes, SAMPLE } from './envelope'
 import { fieldsOf } from './fields'
 import { type AzureKind, classify } from './kinds'
 import { emittedRow } from './mapRecord'
@@ -22,8 +23,7 @@ const rules: EnvelopeRules = {
   isRecord: (value) => classify(value) !== undefined,
   looksLikeRecord: (text) => words.some((word) => text.includes(`"${word}"`)) || /"operationname"/i.test(text),
   lists: ['value', 'records', 'Records', 'Results', 'results', 'data'],
-  objects: [],
-  texts: [],
+  paths: [],
 }
 const family = envelopes(rules)
 
@@ -50,9 +50,11 @@ let lastHeld: { readonly value: JsonValue; readonly found: ReturnType<typeof cla
 function firstHeld(value: JsonValue): ReturnType<typeof classify> {
   if (!isObject(value)) return undefined
   if (lastHeld?.value === value) return lastHeld.found
-  const inner = family.unwrap(value) === undefined ? [] : family.recordsIn(value)
-  const record = inner.find((item) => classify(item) !== undefined)
-  const found = classify(record)
+  const found = (family.unwrap(value) ?? [])
+    .slice(0, SAMPLE)
+    .flatMap((item) => family.recordsIn('value' in item ? item.value : (objectIn(item.text) ?? item.text)))
+    .map(classify)
+    .find((kind) => kind !== undefined)
   lastHeld = { value, found }
   return found
 }

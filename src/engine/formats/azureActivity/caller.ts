@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../common/json'
+import { isObject, type JsonValue } from '../../../common/json'
 import type { AccessEventRow, ActorType } from '../../db/rows'
 import { type Fields, fieldObject, fieldText, topText } from '../azure/fields'
 import { realId, tenantOf } from '../azure/ids'
@@ -79,10 +79,13 @@ export function callerColumns(fields: Fields): CallerColumns {
   }
 }
 
-/** Vaults write `claim`, the activity log `claims`. */
+/** Vaults write `claim`, the activity log `claims`; shells put the claims under `Content`. */
 function claimsOf(fields: Fields): JsonValue | undefined {
   const identity = fieldObject(fields, 'identity')
-  return atFolded(identity, 'claims') ?? atFolded(identity, 'claim') ?? fieldObject(fields, 'claims', 'claims_d')
+  const claims =
+    atFolded(identity, 'claims') ?? atFolded(identity, 'claim') ?? fieldObject(fields, 'claims', 'claims_d')
+  const content = atFolded(claims, 'Content')
+  return isObject(content) ? content : claims
 }
 
 function first(claims: JsonValue | undefined, names: readonly string[]): string | undefined {

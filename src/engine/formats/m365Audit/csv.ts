@@ -24,33 +24,53 @@ const beside: readonly (readonly [string, string])[] = [
 /** Downloads of the compliance portal and of searches, one record in the column `AuditData`; and tables by column. */
 export const m365Csv: CsvReader = {
   match(first, second) {
-    const names = new Set(first.map(bareName))
-    const dated = ['creationdate', 'creationtime', 'operation', 'operations', 'userids', 'recordtype']
-    if (names.has('auditdata')) return { score: dated.some((name) => names.has(name)) ? 0.97 : 0.7, header: true }
+    if (isTypeLine(first)) return { score: names(second ?? []).includes('auditdata') ? 0.97 : 0, header: true }
+    const header = names(first)
+    if (header.includes('auditdata'))
+      return { score: beside.some(([name]) => header.includes(name)) ? 0.97 : 0.7, header: true }
     const score = second === undefined ? 0 : recordScore(rowObject(canonicalColumns(first), second))
     return { score, header: true }
   },
   open(options, header) {
-    const bare = (header ?? []).map(bareName)
-    const names = canonicalColumns(header ?? [])
-    const wraps = bare.includes('auditdata')
+    let columns = header === undefined || isTypeLine(header) ? undefined : header
     return {
       record(values, at) {
-        settle(options, at, wraps ? auditData(bare, values, options) : byColumn(names, values, options))
+        if (columns !== undefined) {
+          settle(options, at, fateOf(columns, values, options))
+          return
+        }
+        columns = values
+        options.sink.skip(at, 'The line of column names, below the line that names a type.')
       },
       end() {},
     }
   },
 }
 
-function auditData(names: readonly string[], values: readonly string[], options: SessionOptions): RecordFate {
-  const cells = rowObject(names, values)
+/** Shells print the type of the objects (`#TYPE Selected…`) above the names of the columns. */
+function isTypeLine(values: readonly string[]): boolean {
+  return /^\uFEFF?#TYPE /.test(values[0] ?? '')
+}
+
+function names(header: readonly string[]): readonly string[] {
+  return header.map(bareName)
+}
+
+function fateOf(header: readonly string[], values: readonly string[], options: SessionOptions): RecordFate {
+  const bare = names(header)
+  return bare.includes('auditdata')
+    ? auditData(bare, values, options)
+    : byColumn(canonicalColumns(header), values, options)
+}
+
+function auditData(columns: readonly string[], values: readonly string[], options: SessionOptions): RecordFate {
+  const cells = rowObject(columns, values)
   const whole = objectIn(cells.auditdata)
-  const columns = named(cells)
-  if (whole === undefined && columns.Operation === undefined && columns.UserId === undefined)
+  const stated = named(cells)
+  if (whole === undefined && stated.Operation === undefined && stated.UserId === undefined)
     return { reject: 'AuditData is no valid JSON, and no other column says what was done.' }
   // A record states its own time; the column is the same instant, and serves where the text is cut.
-  const record = whole === undefined ? columns : recordScore(whole) > 0 ? whole : { ...columns, ...whole }
+  const record = whole === undefined ? stated : recordScore(whole) > 0 ? whole : { ...stated, ...whole }
   return { rows: [emitted(record, options, whole === undefined && cells.auditdata !== undefined)] }
 }
 
@@ -63,8 +83,8 @@ function named(cells: JsonObject): JsonObject {
   return Object.fromEntries(found)
 }
 
-function byColumn(names: readonly string[], values: readonly string[], options: SessionOptions): RecordFate {
-  const record = rowObject(names, values)
+function byColumn(columns: readonly string[], values: readonly string[], options: SessionOptions): RecordFate {
+  const record = rowObject(columns, values)
   if (recordScore(record) === 0)
     return { reject: 'Not a record of the unified audit log: it has no record type with a time.' }
   return { rows: [emitted(record, options, false)] }

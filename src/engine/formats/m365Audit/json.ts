@@ -1,4 +1,5 @@
 import { get, isObject, type JsonValue, text } from '../../../common/json'
+import { SAMPLE } from '../azure/envelope'
 import { fieldsOf } from '../azure/fields'
 import { eachRecord, type RecordFate } from '../shared/recordSession'
 import type { EmittedRow, JsonReader } from '../types'
@@ -13,7 +14,9 @@ export const m365Json: JsonReader = {
     if (own > 0) return own
     const inner = isObject(value) ? family.unwrap(value) : undefined
     if (inner === undefined) return 0
-    return inner.reduce((best, item) => Math.max(best, 'text' in item ? 0.95 : recordScore(item.value)), 0)
+    return inner
+      .slice(0, SAMPLE)
+      .reduce((best, item) => Math.max(best, 'text' in item ? 0.95 : recordScore(item.value)), 0)
   },
   unwrap: family.unwrap,
   open: eachRecord((value, _context, options) => fateOf(value, options.assumeOffsetMinutes)),

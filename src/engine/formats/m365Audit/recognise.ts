@@ -31,6 +31,13 @@ export const family = envelopes({
   isRecord: (value) => recordScore(value) > 0,
   looksLikeRecord: (text) => /"CreationTime"/i.test(text) && /"RecordType"/i.test(text),
   lists: ['value', 'events', 'records', 'Records', 'results', 'data'],
-  objects: ['auditData', 'AuditData', 'o365audit'],
-  texts: ['AuditData', 'auditData', 'Auditdata', 'auditdata', 'AUDITDATA'],
+  paths: [
+    ['AuditData'],
+    ['auditData'],
+    ['Auditdata'],
+    ['auditdata'],
+    ['o365audit'],
+    ['RawEventData'],
+    ['properties', 'RawEventData'],
+  ],
 })

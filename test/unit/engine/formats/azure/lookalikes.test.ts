@@ -50,6 +50,15 @@ describe('what is nearly a record of the Microsoft clouds', () => {
       'a database log in the mixed table',
       { TimeGenerated: '2026-01-02T03:04:05Z', Category: 'PostgreSQLLogs', Type: 'AzureDiagnostics', Message: 'x' },
     ],
+    [
+      'a table that the security products stream',
+      {
+        time: '2026-01-02T03:04:05Z',
+        operationName: 'Publish',
+        category: 'AdvancedHunting-DeviceEvents',
+        properties: {},
+      },
+    ],
     ['a log line with a category', { time: '2026-01-02T03:04:05Z', category: 'app', message: 'hello' }],
     ['a sample with a value', { metric: { __name__: 'up' }, value: [1, '2'] }],
     ['a span with an operation', { traceID: 'a', operationName: 'GET', startTime: 1, duration: 2 }],

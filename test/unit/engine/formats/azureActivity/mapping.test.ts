@@ -143,6 +143,12 @@ describe('who called Azure', () => {
     },
   )
 
+  it('is known by claims as shells print them', () => {
+    const Claims = { Content: { [upn]: 'ana@example.com', appid: 'app-1' } }
+    const row = driveJson(azureActivity, [{ ...activityObject, claims: null, Claims, caller: null }]).events[0]
+    expect([row?.actor_key, row?.actor_type]).toEqual(['mail:ana@example.com', 'user'])
+  })
+
   it('is the caller where the claims are missing', () => {
     const row = driveJson(azureActivity, [{ ...activityObject, claims: null, caller: 'Ana@Example.com' }]).events[0]
     expect(row?.actor_key).toBe('mail:ana@example.com')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject, JsonValue } from '../../../../../src/common/json'
+import { isObject, type JsonObject, type JsonValue } from '../../../../../src/common/json'
 import { entraSignin } from '../../../../../src/engine/formats/entraSignin'
 import { driveJson } from '../../../../support/formatDriver'
 import { signInDiagnostic, signInObject, signInRow, tenant } from '../azure/samples'
@@ -74,6 +74,19 @@ describe('columns of sign-ins', () => {
 
   it('are the same from an object of the interface, but for what only the export states', () => {
     expect(driveJson(entraSignin, [signInObject]).events[0]).toMatchObject(whole)
+  })
+
+  it('are the same from an object as shells print it, in Pascal case at every depth', () => {
+    const pascal = (value: JsonValue): JsonValue => {
+      if (Array.isArray(value)) return value.map(pascal)
+      if (!isObject(value)) return value
+      return Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name.charAt(0).toUpperCase() + name.slice(1), pascal(item)]),
+      )
+    }
+    const row = driveJson(entraSignin, [pascal({ ...signInObject, createdDateTime: '/Date(1772600767000)/' })])
+      .events[0]
+    expect(row).toMatchObject({ ...whole, ts_precision: 'ms' })
   })
 
   it('keep fields that are not known from doing harm', () => {

@@ -46,6 +46,11 @@ describe('containers of the unified audit log', () => {
       'pages of the interface',
       { value: [{ id: 'q', createdDateTime: '2026-03-04T05:06:07Z', operation: 'FileDownloaded', auditData: file }] },
     ],
+    [
+      'streamed tables of the security products',
+      { category: 'AdvancedHunting-CloudAppEvents', properties: { RawEventData: file } },
+    ],
+    ['tables of the security products', { TimeGenerated: 'x', Type: 'CloudAppEvents', RawEventData: text }],
     ['log shippers', { message: text }],
     ['index exports', { _raw: text }],
     ['documents of a test', { events: [{ event: { original: 'broken' }, o365audit: file }] }],
@@ -131,6 +136,15 @@ describe('CSV of the unified audit log', () => {
     })
     const none = driveCsv(m365Audit, ['AuditData', 'CreationDate'], [['{broken', '2026-03-04T05:06:07Z'], []])
     expect(none.rejects).toHaveLength(2)
+  })
+
+  it('is read below a line that names a type', () => {
+    const typed = ['#TYPE Selected.System.Management.Automation.PSCustomObject']
+    expect(m365Audit.csv?.match(typed, portal)).toEqual({ score: 0.97, header: true })
+    expect(m365Audit.csv?.match(typed, ['a', 'b']).score).toBe(0)
+    const driven = driveCsv(m365Audit, typed, [portal, row])
+    expect(driven.skips.map(({ recordNo }) => recordNo)).toEqual([0])
+    expect(driven.events.map((event) => event.source_event_id)).toEqual(['file-1'])
   })
 
   it('knows no time that two locales read otherwise', () => {
