@@ -49,6 +49,10 @@ export const scenarios = {
     axes: { 'drop-audit': '0.05', silent: 'pgaudit,k8s_audit' },
   },
   'dropped-spans': { about: 'one span in twenty is lost', axes: { 'drop-spans': '0.05' } },
+  orphans: {
+    about: 'one span in four is lost, so that many events have nothing to be joined to',
+    axes: { 'drop-spans': '0.25' },
+  },
   retries: { about: 'one operation in six is repeated', axes: { retries: '0.17' } },
   bursts: { about: 'ten bursts of requests in a thousand events', axes: { bursts: '10' } },
   uncovered: { about: 'only browser and gateway are traced', axes: { uninstrumented: 'backends' } },

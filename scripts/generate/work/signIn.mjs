@@ -145,9 +145,14 @@ function askOkta(serving, fromUs, method, path, status) {
   }
 }
 
-/** The contractors among the people. @param {import('../simulation.mjs').Simulation} sim */
-export const contractors = (sim) => sim.world.people.filter(({ contractor }) => contractor)
-
-/** @param {import('../simulation.mjs').Simulation} sim @param {import('../base/random.mjs').Random} random */
-export const somebody = (sim, random) =>
-  random.chance(sim.options.axes['hot-actor']) ? present(sim.world.people[0]) : random.pick(sim.world.people)
+/**
+ * Some work more than others.
+ *
+ * @param {import('../simulation.mjs').Simulation} sim
+ * @param {import('../base/random.mjs').Random} random
+ */
+export function somebody(sim, random) {
+  const { people } = sim.world
+  if (random.chance(sim.options.axes['hot-actor'])) return present(people[0])
+  return present(people[Math.floor(people.length * random.next() ** 1.5)])
+}
