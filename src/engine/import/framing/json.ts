@@ -65,6 +65,12 @@ const CloseArray = 0x5d
 const OpenObject = 0x7b
 const CloseObject = 0x7d
 
+interface Mark {
+  readonly offset: number
+  readonly line: number
+}
+
+const nowhere: Mark = { offset: -1, line: 0 }
 const noContext: ReadonlyMap<string, string> = new Map()
 
 export class JsonFramer {
@@ -96,6 +102,12 @@ export class JsonFramer {
   #stalled = false
   /** End of the last record or fault handed over. */
   #lastEnd = 0
+  /** Lines of places that may be told after their bytes, or those behind them, were looked at. */
+  #documentMark = nowhere
+  #skipMark = nowhere
+  #endMark = nowhere
+  /** Context values that broke a limit, told apart only where the document around them is not told as a whole. */
+  readonly #contextFaults: FrameFault[] = []
 
   constructor(options: JsonFramerOptions) {
     this.#options = options
@@ -103,7 +115,12 @@ export class JsonFramer {
   }
 
   push(chunk: Uint8Array): void {
-    this.#window.append(chunk, this.#keepFrom())
+    const from = this.#keepFrom()
+    // What may be told later is marked before its bytes go; rising, as lines are counted.
+    if (this.#lastEnd < from && this.#endMark.offset !== this.#lastEnd) this.#endMark = this.#mark(this.#lastEnd)
+    if (this.#skipStart >= 0 && this.#skipStart < from && this.#skipMark.offset !== this.#skipStart)
+      this.#skipMark = this.#mark(this.#skipStart)
+    this.#window.append(chunk, from)
     this.#run()
   }
 
@@ -210,6 +227,7 @@ export class JsonFramer {
     }
     if (byte === OpenObject) {
       this.#documentStart = this.#at
+      this.#documentMark = this.#mark(this.#at)
       this.#documentFound = false
       this.#documentFault = undefined
       this.#documentSpaced = false
@@ -223,6 +241,7 @@ export class JsonFramer {
     }
     if (this.#rootArrays > 0 && (byte === Quote || byte === OpenArray)) {
       this.#documentStart = this.#at
+      this.#documentMark = this.#mark(this.#at)
       this.#skip({ kind: 'document' })
       return
     }
@@ -327,6 +346,12 @@ export class JsonFramer {
     }
     // What is skipped inside a document is part of it.
     if (this.#scan.spaced) this.#documentSpaced = true
+    if (fault !== undefined && kind === 'context') {
+      this.#documentFault ??= fault
+      const line = this.#lineOf(start)
+      this.#contextFaults.push({ offset: start, length: end - start, line, reason: fault })
+      return
+    }
     if (fault !== undefined) return this.#fault(start, end, fault)
     if (kind === 'context') {
       const owner = this.#levels.at(-1)
@@ -385,6 +410,7 @@ export class JsonFramer {
       this.#flushHeld()
       const start = this.#documentStart
       this.#documentStart = -1
+      this.#tellContextFaults()
       if (!this.#documentFound && start >= 0) {
         if (this.#at - start > limits.recordBytes)
           this.#fault(start, this.#at, `the record is larger than the limit of ${limits.recordBytes} bytes`)
@@ -420,6 +446,7 @@ export class JsonFramer {
   #breakOff(end: number, reason: string): void {
     const start = Math.max(this.#documentStart >= 0 ? this.#documentStart : this.#skipStart, this.#lastEnd)
     this.#flushHeld()
+    this.#tellContextFaults()
     this.#skipStart = -1
     this.#documentStart = -1
     this.#levels.length = 0
@@ -428,8 +455,23 @@ export class JsonFramer {
   }
 
   #fault(start: number, end: number, reason: string): void {
+    const line = this.#lineOf(start)
     this.#lastEnd = end
-    this.#options.onFault({ offset: start, length: end - start, line: this.#window.lineOf(start), reason })
+    this.#options.onFault({ offset: start, length: end - start, line, reason })
+  }
+
+  #tellContextFaults(): void {
+    for (const fault of this.#contextFaults.splice(0))
+      if (this.#documentFound && fault.offset >= this.#lastEnd) this.#options.onFault(fault)
+  }
+
+  #mark(offset: number): Mark {
+    return { offset, line: this.#window.lineOf(offset) }
+  }
+
+  #lineOf(offset: number): number {
+    const marks = [this.#documentMark, this.#skipMark, this.#endMark]
+    return marks.find((mark) => mark.offset === offset)?.line ?? this.#window.lineOf(offset)
   }
 }
 

@@ -17,9 +17,15 @@ export class LineFramer {
   readonly #window = new Window()
   /** Start of the open record, or -1. */
   #recordStart = -1
+  #recordLine = 0
   /** Start of lines that belong to no record, or -1. */
   #strayStart = -1
+  #strayLine = 0
   #lineStart = 0
+  /** The open record or the open line is too large: its bytes are let go. */
+  #recordTooLarge = false
+  /** 1-based number of the open line, once it is known to be too long. */
+  #longLine: number | undefined
   #at = 0
 
   constructor(options: LineFramerOptions) {
@@ -27,7 +33,7 @@ export class LineFramer {
   }
 
   push(chunk: Uint8Array): void {
-    this.#window.append(chunk, Math.max(this.#keepFrom(), this.#window.base))
+    this.#window.append(chunk, this.#keepFrom())
     const { base } = this.#window
     for (;;) {
       const found = this.#window.bytes.indexOf(0x0a, this.#at - base)
@@ -37,6 +43,11 @@ export class LineFramer {
       this.#lineStart = this.#at
     }
     this.#at = this.#window.end
+    if (this.#longLine === undefined && this.#at - this.#lineStart > limits.recordBytes) {
+      this.#finish(this.#lineStart)
+      this.#longLine = this.#window.lineOf(this.#lineStart)
+    }
+    if (this.#recordStart >= 0 && this.#lineStart - this.#recordStart > limits.recordBytes) this.#recordTooLarge = true
   }
 
   end(): void {
@@ -46,22 +57,28 @@ export class LineFramer {
   }
 
   #keepFrom(): number {
-    const open = Math.min(this.#recordStart < 0 ? Number.POSITIVE_INFINITY : this.#recordStart, this.#lineStart)
-    return this.#at - open > limits.recordBytes ? this.#at : open
+    if (this.#longLine !== undefined) return this.#at
+    return this.#recordStart < 0 || this.#recordTooLarge ? this.#lineStart : this.#recordStart
   }
 
   #line(end: number): void {
     const start = this.#lineStart
-    if (start < this.#window.base || end - start > limits.recordBytes) {
+    if (this.#longLine !== undefined || end - start > limits.recordBytes) {
       this.#finish(start)
-      this.#fault(start, end, `the line is longer than the limit of ${limits.recordBytes} bytes`)
+      const line = this.#longLine ?? this.#window.lineOf(start)
+      this.#longLine = undefined
+      this.#fault(start, end, line, `the line is longer than the limit of ${limits.recordBytes} bytes`)
       return
     }
     const text = textOf(this.#window.slice(start, end))
     if (this.#options.begins(text)) {
       this.#finish(start)
       this.#recordStart = start
-    } else if (this.#recordStart < 0 && text.trim() !== '' && this.#strayStart < 0) this.#strayStart = start
+      this.#recordLine = this.#window.lineOf(start)
+    } else if (this.#recordStart < 0 && text.trim() !== '' && this.#strayStart < 0) {
+      this.#strayStart = start
+      this.#strayLine = this.#window.lineOf(start)
+    }
   }
 
   /** Hands over what is open, up to `end` (the start of the next record). */
@@ -69,23 +86,24 @@ export class LineFramer {
     if (this.#strayStart >= 0) {
       const start = this.#strayStart
       this.#strayStart = -1
-      this.#fault(start, end, 'this is no line of a known log format')
+      this.#fault(start, end, this.#strayLine, 'this is no line of a known log format')
     }
     if (this.#recordStart < 0) return
     const start = this.#recordStart
     this.#recordStart = -1
-    if (start < this.#window.base) {
-      this.#fault(start, end, `the record is larger than the limit of ${limits.recordBytes} bytes`)
+    if (this.#recordTooLarge || end - start > limits.recordBytes) {
+      this.#recordTooLarge = false
+      this.#fault(start, end, this.#recordLine, `the record is larger than the limit of ${limits.recordBytes} bytes`)
       return
     }
     let stop = end
     while (stop > start && isLineEnd(this.#window.bytes[stop - 1 - this.#window.base])) stop--
     const bytes = this.#window.slice(start, stop)
-    this.#options.onRecord({ bytes, offset: start, line: this.#window.lineOf(start), text: textOf(bytes) })
+    this.#options.onRecord({ bytes, offset: start, line: this.#recordLine, text: textOf(bytes) })
   }
 
-  #fault(start: number, end: number, reason: string): void {
-    this.#options.onFault({ offset: start, length: end - start, line: this.#window.lineOf(start), reason })
+  #fault(start: number, end: number, line: number, reason: string): void {
+    this.#options.onFault({ offset: start, length: end - start, line, reason })
   }
 }
 

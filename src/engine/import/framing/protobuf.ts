@@ -28,7 +28,9 @@ export class ProtobufFramer {
   readonly #max: number
   readonly #window = new Window()
   #at = 0
-  #broken = false
+  /** Why nothing can be read from `#at` on; told at the end, when it is known how much that is. */
+  #broken: string | undefined
+  #size = 0
 
   constructor(options: ProtobufFramerOptions) {
     this.#options = options
@@ -36,9 +38,10 @@ export class ProtobufFramer {
   }
 
   push(chunk: Uint8Array): void {
-    if (this.#broken) return
+    this.#size += chunk.length
+    if (this.#broken !== undefined) return
     this.#window.append(chunk, this.#at)
-    while (!this.#broken && this.#at < this.#window.end) {
+    while (this.#broken === undefined && this.#at < this.#window.end) {
       const head = this.#head()
       if (head === undefined) return
       if (head.bodyBytes > this.#max) return this.#break(`a message is larger than the limit of ${this.#max} bytes`)
@@ -51,7 +54,9 @@ export class ProtobufFramer {
   }
 
   end(): void {
-    if (!this.#broken && this.#at < this.#window.end) this.#break('the file ends inside a message')
+    if (this.#at >= this.#size) return
+    const reason = this.#broken ?? 'the file ends inside a message'
+    this.#options.onFault({ offset: this.#at, length: this.#size - this.#at, line: 0, reason })
   }
 
   /** What the next message's head says; undefined where more bytes are needed. */
@@ -95,7 +100,6 @@ export class ProtobufFramer {
   }
 
   #break(reason: string): void {
-    this.#broken = true
-    this.#options.onFault({ offset: this.#at, length: this.#window.end - this.#at, line: 0, reason })
+    this.#broken = reason
   }
 }
