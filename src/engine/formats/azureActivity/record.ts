@@ -2,13 +2,12 @@ import type { AccessEventRow, Flag } from '../../db/rows'
 import { type Fields, fieldObject, fieldText, topText } from '../azure/fields'
 import { idList, realId } from '../azure/ids'
 import type { Mapped } from '../azure/mapRecord'
-import { addressColumns } from '../azure/place'
 import { millisecondsToUs, whenColumns } from '../azure/when'
 import { readOnlyOfActivity } from '../shared/activity'
 import { textFolded } from '../shared/folded'
-import { uaFamily } from '../shared/userAgent'
 import { authorizationColumns } from './authorization'
 import { callerColumns } from './caller'
+import { clientColumns } from './client'
 import { httpColumns, requestOf } from './http'
 import { activityOf, classOf, isServiceEvent, operationOf, serviceOf } from './operation'
 import { outcomeColumns } from './outcome'
@@ -24,7 +23,6 @@ export function mapActivity(fields: Fields, offsetMinutes: number): Mapped {
   const activity = byPlatform ? 'other' : activityOf(action, http.http_method)
   const correlation = realId(topText(fields, 'correlationid') ?? fieldText(fields, 'correlationid'))
   const outcome = outcomeColumns(fields)
-  const agent = agentOf(fields)
   const flags: Flag[] = time.ts === undefined ? ['clock_suspect'] : []
   if (byPlatform) flags.push('service_initiated')
   const row: AccessEventRow = {
@@ -39,9 +37,7 @@ export function mapActivity(fields: Fields, offsetMinutes: number): Mapped {
     ...outcome,
     ...authorizationColumns(fields, action, outcome),
     ...callerColumns(fields),
-    ...addressColumns(addressOf(fields)),
-    user_agent: agent,
-    ua_family: uaFamily(agent),
+    ...clientColumns(fields),
     ...resourceColumns(fields),
     ...reasonColumns(fields),
     request_id: correlation ?? requestOf(fields),
@@ -73,18 +69,4 @@ function eventId(fields: Fields, correlation: string | undefined, action: string
   const time = topText(fields, 'time', 'eventtimestamp', 'timegenerated')
   if (correlation === undefined || time === undefined) return undefined
   return [correlation, action, time].filter((part) => part !== undefined).join('/')
-}
-
-/** Resources write the client under many names; `0.0.0.0` is written where there was none. */
-function addressOf(fields: Fields): string | undefined {
-  const stated =
-    fieldText(fields, 'calleripaddress', 'clientip', 'clientipaddress', 'clientip_s', 'ipaddress', 'sourceip', 'cip') ??
-    textFolded(fieldObject(fields, 'httprequest'), 'clientIpAddress') ??
-    textFolded(fieldObject(fields, 'claims'), 'ipaddr') ??
-    textFolded(fieldObject(fields, 'identity'), 'claims', 'ipaddr')
-  return stated === '0.0.0.0' ? undefined : stated
-}
-
-function agentOf(fields: Fields): string | undefined {
-  return fieldText(fields, 'useragentheader', 'useragent', 'clientinfo', 'useragentheader_s')
 }
