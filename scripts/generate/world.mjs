@@ -3,7 +3,7 @@
  * (RFC 5737, RFC 3849) or private, accounts are those that documentation uses, mail addresses end in example.com.
  */
 import { present, randomOf } from './base/random.mjs'
-import { services as serviceTable, uncoveredByDefault } from './catalogue/services.mjs'
+import { services as serviceTable } from './catalogue/services.mjs'
 
 export const account = '111122223333'
 export const region = 'eu-central-1'
@@ -125,10 +125,7 @@ function addressOf(index) {
  * @returns {Service}
  */
 function service({ name, version, replicas, front, database: ownDatabase = 'shop' }, index, axes, nodes, random) {
-  const dark =
-    axes.uninstrumented.includes(name) ||
-    (front !== true && axes.uninstrumented.includes('backends')) ||
-    uncoveredByDefault.has(name)
+  const dark = axes.uninstrumented.includes(name) || (front !== true && axes.uninstrumented.includes('backends'))
   const short = name.replace(/-(?:api|runner)$/, '').replaceAll('-', '_')
   return {
     name,

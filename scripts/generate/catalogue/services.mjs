@@ -15,6 +15,3 @@ export const services = [
   { name: 'release-controller', version: '0.14.2', replicas: 1 },
   { name: 'kube-apiserver', version: '1.31.2', replicas: 1 },
 ]
-
-/** Never instrumented, whatever the options say. */
-export const uncoveredByDefault = new Set(/** @type {string[]} */ ([]))

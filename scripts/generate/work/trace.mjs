@@ -114,6 +114,8 @@ export class Trace {
     if (link.link !== 'pair' && facts.what === 'connect') link.verdict = 'not_expected'
     // Where nothing is traced, going past the traces cannot be told.
     else if (link.why === 'direct' && facts.covered !== true) link.verdict = 'out_of_coverage'
+    // The span shows the id of the last attempt only.
+    if (link.ids !== undefined && facts.attempt !== facts.attempts) link.ids = 'removed'
     const loss = source.emit(record, { ...facts, ...link })
     if (shown === undefined || facts.not_an_event === true || loss === 'source_not_collected') return
     // A span lacks its record only where none of several is written.
