@@ -158,7 +158,8 @@ export async function ordersCase(): Promise<ReportCase> {
   await report.run(span('00f067aa0ba902b8', '00f067aa0ba902b7', 'read object', 'exporter', 5, 'error'))
   await report.run(span('00f067aa0ba902b9', '00f067aa0ba902b7', 'check session', 'auth', 1, 'ok'))
   await report.run(sql`
-    INSERT INTO link VALUES (7, CAST(${deniedEvent} AS UBIGINT), ${traceId}, '00f067aa0ba902b8', 'strong', 12.5, 0.98,
+    INSERT INTO link (link_id, event_id, trace_id, span_id, "level", score, probability, margin, rivals, "method", verdict)
+    VALUES (7, CAST(${deniedEvent} AS UBIGINT), ${traceId}, '00f067aa0ba902b8', 'strong', 12.5, 0.98,
       3.25, 1, 'request id', NULL)`)
   await report.run(sql`
     INSERT INTO link_evidence VALUES
