@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError, isAppError } from '../common/errors'
 
@@ -24,14 +24,20 @@ export function asIoError(error: unknown, message: string): AppError {
 /** Writes a file so that a reader sees the old or the new one, never half: temporary file, sync, rename, sync of the folder. */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
-  const file = await open(temporary, 'w')
   try {
-    await file.writeFile(data)
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await open(temporary, 'w')
+    try {
+      await file.writeFile(data)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    // On a full disk what was begun would keep the room that is missing.
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw error
   }
-  await rename(temporary, path)
   await syncFolder(dirname(path))
 }
 

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
 import { graphSvg } from '../../engine/graph/svg'
-import { writeFileAtomic } from '../../engine/io'
+import { writePicture } from '../files'
 import { note, printJson, printLines, table } from '../output'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
@@ -12,7 +11,7 @@ export async function run(input: CommandInput): Promise<void> {
       scope: { filter: input.text('where') ?? '' },
       maxNodes: input.number('limit', 2) ?? 120,
     })
-    if (svg !== undefined) await writeFileAtomic(resolve(svg), graphSvg(graph))
+    if (svg !== undefined) await writePicture(svg, graphSvg(graph))
     if (input.json) return printJson(graph)
     if (svg !== undefined) return printLines([svg])
     await printLines(

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
-import { writeFileAtomic } from '../../engine/io'
 import { timelineSvg } from '../../engine/timeline/svg'
+import { writePicture } from '../files'
 import { printJson, printLines, table } from '../output'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
@@ -16,7 +15,7 @@ export async function run(input: CommandInput): Promise<void> {
       buckets: input.number('buckets', 1) ?? 200,
       laneBy: input.text('by') ?? 'source',
     })
-    if (svg !== undefined) await writeFileAtomic(resolve(svg), timelineSvg(lanes))
+    if (svg !== undefined) await writePicture(svg, timelineSvg(lanes))
     if (input.json) return printJson(lanes)
     if (svg !== undefined) return printLines([svg])
     await printLines(

@@ -56,7 +56,7 @@ export async function readCaseMeta(folder: string): Promise<CaseMeta> {
 export async function createCaseFolder(folder: string, title: string, tool: string, now: Date): Promise<CaseMeta> {
   const meta: CaseMeta = { format: 1, id: randomUUID(), title, created: now.toISOString(), tool }
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     const existing = await stat(join(folder, caseFiles.meta)).catch(() => undefined)
     if (existing !== undefined) throw new AppError('case.exists', 'There is a case at this place already.')
     await writeFileAtomic(join(folder, caseFiles.meta), `${JSON.stringify(meta)}\n`)
@@ -64,6 +64,17 @@ export async function createCaseFolder(folder: string, title: string, tool: stri
     throw asIoError(error, 'The case folder cannot be made.')
   }
   return meta
+}
+
+/** A recursive mkdir says of a read-only disk that nothing is there; one that makes a single folder says what it is. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') await mkdir(folder, { recursive: true })
+    else if (code !== 'EEXIST') throw error
+  }
 }
 
 export async function isCaseFolder(path: string): Promise<boolean> {

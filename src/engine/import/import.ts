@@ -297,7 +297,7 @@ class ImportRun {
     writer: CaseWriter,
   ): Promise<void> {
     if (this.#options.copy === true && account.status !== 'refused')
-      await keepCopy(this.#session.folder, task.path, account.sha256)
+      await keepCopy(this.#session.folder, task.path, account.sha256, account.sizeBytes)
     await writer.account(importId, this.#batchNo, account, rejects, {
       firstUs: tally.firstUs,
       lastUs: tally.lastUs,

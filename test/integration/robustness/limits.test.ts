@@ -1,12 +1,9 @@
-/** Times that lie, lines without end, disks without room. */
-import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, open, rm, statfs, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+/** Times that lie, lines without end. */
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../../src/engine/db/sql'
 import { importSources } from '../../../src/engine/import/import'
-import { ensureBuilt, outFolder } from '../../support/built'
 import { call, type Robust, robust } from './rig'
 
 describe('times', () => {
@@ -84,50 +81,6 @@ describe('a line without end', () => {
       expect((most - before) / 2 ** 20).toBeLessThan(longMiB)
     } finally {
       await own.remove()
-    }
-  })
-})
-
-/** A small file system of its own, where this machine lets us make one. */
-function mountSmall(folder: string): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', folder]).status === 0
-}
-
-describe('a full disk', () => {
-  it('is told plainly, and notes work again once there is room', async (context) => {
-    ensureBuilt()
-    const root = await mkdtemp(join(tmpdir(), 'crosstrail-full-'))
-    const disk = join(root, 'disk')
-    await mkdir(disk)
-    if (!mountSmall(disk)) {
-      await rm(root, { recursive: true })
-      context.skip('this needs the right to mount a file system')
-    }
-    try {
-      const run = (...words: string[]) =>
-        spawnSync(process.execPath, [resolve(outFolder, 'cli/index.js'), ...words], {
-          encoding: 'utf8',
-          env: { ...process.env, CROSSTRAIL_DATA: join(root, 'data') },
-        })
-      const folder = join(disk, 'a.case')
-      await writeFile(join(root, 'one.jsonl'), `${JSON.stringify(call())}\n`)
-      expect(run('import', folder, join(root, 'one.jsonl')).status).toBe(0)
-      expect(run('note', folder, 'add', '--case', '--text', 'before').status).toBe(0)
-      const { bavail, bsize } = await statfs(disk)
-      await writeFile(join(disk, 'filler'), Buffer.alloc(bavail * bsize))
-      const refused = run('note', folder, 'add', '--case', '--text', 'x'.repeat(20_000))
-      expect([refused.status, refused.stdout]).toEqual([6, ''])
-      expect(refused.stderr).toMatch(/disk is full/i)
-      expect(refused.stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2)
-      await rm(join(disk, 'filler'))
-      expect(run('note', folder, 'add', '--case', '--text', 'after').status).toBe(0)
-      const notes: { text: string }[] = JSON.parse(run('note', folder, 'list', '--json').stdout)
-      expect(notes.map(({ text }) => text)).toEqual(['before', 'after'])
-      expect(run('verify', folder).status).toBe(0)
-    } finally {
-      spawnSync('umount', [disk])
-      await rm(root, { recursive: true, force: true })
     }
   })
 })
