@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import { caseMethods } from './case'
 import { eventMethods } from './events'
+import { findingMethods } from './findings'
 import { importMethods } from './import'
+import { incidentMethods } from './incidents'
 import { mappingMethods } from './mapping'
 import { noteMethods } from './notes'
 import { reportMethods } from './report'
 import { graphMethods, traceMethods } from './traces'
+import { workMethods } from './work'
 
 /** Every method, once. Servers check against it, clients are typed by it, handlers are asked for by it. */
 export const methods = {
@@ -16,6 +19,9 @@ export const methods = {
   ...traceMethods,
   ...graphMethods,
   ...noteMethods,
+  ...workMethods,
+  ...findingMethods,
+  ...incidentMethods,
   ...reportMethods,
 }
 

@@ -1,10 +1,27 @@
 import { z } from 'zod'
 import { method } from './method'
 
-export const noteTargets = ['event', 'span', 'trace', 'time', 'case'] as const
+/** What the analyst can say something about. */
+export const noteTargets = [
+  'event',
+  'span',
+  'link',
+  'trace',
+  'node',
+  'edge',
+  'time',
+  'actor',
+  'address',
+  'resource',
+  'case',
+] as const
 
-/** `id`: event id; `<trace>/<span>`; trace id; `<fromUs>-<toUs>`; empty for the case. */
-export const NoteTarget = z.strictObject({ kind: z.enum(noteTargets), id: z.string().max(200) })
+/**
+ * `id`: event id; `<trace>/<span>`; `<event>/<trace>/<span>` of a link, with nothing after the last stroke for a trace as
+ * a whole; trace id; id of a graph node; the JSON array of the two nodes of an edge; `<fromUs>-<toUs>`; `actor_key`;
+ * address; `resource_key`; empty for the case.
+ */
+export const NoteTarget = z.strictObject({ kind: z.enum(noteTargets), id: z.string().max(4000) })
 export type NoteTarget = z.infer<typeof NoteTarget>
 
 export const Note = z.strictObject({
@@ -18,8 +35,8 @@ export const Note = z.strictObject({
 })
 export type Note = z.infer<typeof Note>
 
-const NoteText = z.string().min(1).max(100_000)
-const Tags = z.array(z.string().min(1).max(100)).max(50)
+export const NoteText = z.string().min(1).max(100_000)
+export const Tags = z.array(z.string().min(1).max(100)).max(50)
 
 export const noteMethods = {
   /** Returns after the note is durable on disk. */

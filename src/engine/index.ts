@@ -15,6 +15,7 @@ import { queryHandlers } from './query/handlers'
 import { reportHandlers } from './report/handlers'
 import { traceHandlers } from './traces/handlers'
 import { toolVersion, version } from './version'
+import { workHandlers } from './work/handlers'
 
 export interface Engine {
   readonly handlers: Handlers
@@ -49,6 +50,7 @@ export function createEngine(host: HostServices): Engine {
       ...linkHandlers(context),
       ...graphHandlers(context),
       ...noteHandlers(context),
+      ...workHandlers(context),
       ...reportHandlers(context),
     },
     onChange(listener) {

@@ -1,20 +1,13 @@
 /**
- * The journal's projection: tables that can be made again from the journal at any time. Writers: `project` only, with
- * one record at a time; `journal_state` says how far it has come.
+ * The journal's projection: tables that can be made again from the journal at any time. Writers: `project` only; `journal_state` says how far it has come.
  */
 import { z } from 'zod'
 import type { Database, Writer } from '../db/database'
 import { sql } from '../db/sql'
+import { workTables, writeWork } from '../work/tables'
+import { workOf } from '../work/workIndex'
 import type { JournalRecord } from './journal'
 
-const NoteArgs = z.object({
-  id: z.string(),
-  target: z.object({ kind: z.string(), id: z.string() }),
-  text: z.string(),
-  tags: z.array(z.string()),
-})
-const NoteChange = z.object({ id: z.string(), text: z.string().optional(), tags: z.array(z.string()).optional() })
-const NoteId = z.object({ id: z.string() })
 const LinkArgs = z.object({
   event: z.string().regex(/^\d{1,20}$/),
   trace: z.string(),
@@ -36,30 +29,6 @@ const verdicts: Readonly<Record<string, string | undefined>> = {
 
 async function apply(writer: Writer, record: JournalRecord): Promise<void> {
   switch (record.op) {
-    case 'note.add': {
-      const note = NoteArgs.safeParse(record.args)
-      if (!note.success) return
-      const { id, target, text, tags } = note.data
-      await writer.run(sql`
-        INSERT INTO note VALUES (${id}, ${target.kind}, ${target.id}, ${text}, ${sql.strings(tags)}, ${record.actor},
-          ${record.at}, ${record.at}, false)`)
-      return
-    }
-    case 'note.update': {
-      const change = NoteChange.safeParse(record.args)
-      if (!change.success) return
-      const { id, text, tags } = change.data
-      if (text !== undefined) await writer.run(sql`UPDATE note SET "text" = ${text} WHERE note_id = ${id}`)
-      if (tags !== undefined) await writer.run(sql`UPDATE note SET tags = ${sql.strings(tags)} WHERE note_id = ${id}`)
-      await writer.run(sql`UPDATE note SET updated_at = ${record.at} WHERE note_id = ${id}`)
-      return
-    }
-    case 'note.delete': {
-      const note = NoteId.safeParse(record.args)
-      if (note.success)
-        await writer.run(sql`UPDATE note SET deleted = true, updated_at = ${record.at} WHERE note_id = ${note.data.id}`)
-      return
-    }
     case 'link.confirm':
     case 'link.reject':
     case 'link.clear': {
@@ -102,18 +71,23 @@ async function apply(writer: Writer, record: JournalRecord): Promise<void> {
 
 /** Tables that hold nothing but what the journal says, with the order that makes their rows comparable. */
 const projected = [
-  ['note', 'note_id'],
+  ...workTables,
   ['link_verdict', 'event_id, trace_id, span_id'],
   ['clock', 'source, service'],
   ['identity_edit', 'actor_key, identity_id'],
 ] as const
 
-/** Applies records in one transaction and moves `journal_state` on. */
-export async function project(db: Database, records: readonly JournalRecord[]): Promise<void> {
+/**
+ * Applies the records from the place `from` on in one transaction and moves `journal_state` on. Case work is written
+ * from the index of the whole journal, since an undo is about an act before.
+ */
+export async function project(db: Database, records: readonly JournalRecord[], from = 0): Promise<void> {
   const last = records.at(-1)
-  if (last === undefined) return
+  if (last === undefined || from >= records.length) return
+  const work = workOf(records)
   await db.transaction(async (writer) => {
-    for (const record of records) await apply(writer, record)
+    for (const record of records.slice(from)) await apply(writer, record)
+    await writeWork(writer, work, work.touchedFrom(from))
     await writer.run(sql`DELETE FROM journal_state`)
     await writer.run(sql`INSERT INTO journal_state VALUES (${last.seq}, ${last.hash})`)
   })
@@ -130,7 +104,7 @@ export async function catchUp(db: Database, records: readonly JournalRecord[]): 
       await writer.run(sql`DELETE FROM journal_state`)
     })
   }
-  await project(db, records.slice(from))
+  await project(db, records, from)
 }
 
 /** The projection's rows as lines, in a total order: for comparing a replay with what is stored. */

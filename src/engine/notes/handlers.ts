@@ -6,6 +6,7 @@ import { type Note, type NoteTarget, noteTargets } from '../../contract/notes'
 import { record } from '../case/open'
 import type { CaseSession, EngineContext } from '../context'
 import { type Sql, sql } from '../db/sql'
+import { checkTargets } from '../work/describe'
 
 type NoteHandlers = Pick<Handlers, 'notes.add' | 'notes.update' | 'notes.delete' | 'notes.list'>
 
@@ -54,40 +55,11 @@ async function noteOf(session: CaseSession, id: string): Promise<Note> {
   return note
 }
 
-async function checkTarget(session: CaseSession, target: NoteTarget): Promise<void> {
-  const exists = async (query: Sql) => (await session.db.rows(query)).length > 0
-  switch (target.kind) {
-    case 'event': {
-      const known =
-        /^\d{1,20}$/.test(target.id) &&
-        (await exists(sql`SELECT 1 FROM access_event WHERE event_id = TRY_CAST(${target.id} AS UBIGINT) LIMIT 1`))
-      if (!known) throw new AppError('not-found', 'There is no event with this id in the case.')
-      return
-    }
-    case 'trace':
-      if (!(await exists(sql`SELECT 1 FROM span WHERE trace_id = ${target.id} LIMIT 1`)))
-        throw new AppError('not-found', 'There is no trace with this id in the case.')
-      return
-    case 'span': {
-      const [trace = '', span = ''] = target.id.split('/')
-      if (!(await exists(sql`SELECT 1 FROM span WHERE trace_id = ${trace} AND span_id = ${span} LIMIT 1`)))
-        throw new AppError('not-found', 'There is no span with this id in the case.')
-      return
-    }
-    case 'time':
-      if (!/^-?\d{1,18}--?\d{1,18}$/.test(target.id))
-        throw new AppError('usage', 'A time range is written as FROM-TO in microseconds.')
-      return
-    case 'case':
-      return
-  }
-}
-
 export function noteHandlers(context: EngineContext): NoteHandlers {
   return {
     async 'notes.add'({ target, text, tags }) {
       const session = context.session()
-      await checkTarget(session, target)
+      await checkTargets(session.db, [target])
       const id = randomUUID()
       const entry = await record(session, 'note.add', {
         id,

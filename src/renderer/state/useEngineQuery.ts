@@ -46,11 +46,26 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
     'fields.',
     'import.',
     'mapping.list',
+    'work.describe',
+    'incidents.reach',
+    'indicators.',
     'case.',
     'report.',
   ],
   links: ['links.', 'traces.', 'events.', 'graph.', 'case.', 'report.'],
-  notes: ['notes.', 'case.info', 'case.current', 'report.'],
+  notes: [
+    'notes.',
+    'marks.',
+    'work.',
+    'findings.',
+    'hypotheses.',
+    'tasks.',
+    'incidents.',
+    'indicators.',
+    'case.info',
+    'case.current',
+    'report.',
+  ],
 }
 
 /** Whether an answer of `method` may be stale after the change. A change of the case makes every answer stale. */

@@ -1,13 +1,25 @@
 import { Button, Tag } from '@blueprintjs/core'
 import { useState } from 'react'
-import type { Note } from '../../../contract/notes'
+import type { Note, NoteTarget } from '../../../contract/notes'
 import { useScope, useSettings, useWorkbench } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { formatRowTime, zoneLabel } from '../../text/time'
 import { sayError } from '../../ui/runTask'
 import { NoteEditor } from './NoteEditor'
 
-const targetNames = { event: 'Event', span: 'Span', trace: 'Trace', time: 'Time range', case: 'Case' } as const
+const targetNames: Readonly<Record<NoteTarget['kind'], string>> = {
+  event: 'Event',
+  span: 'Span',
+  link: 'Link',
+  trace: 'Trace',
+  node: 'Node',
+  edge: 'Edge',
+  time: 'Time range',
+  actor: 'Actor',
+  address: 'Address',
+  resource: 'Resource',
+  case: 'Case',
+}
 
 /** One note: read, edit in place, delete with undo, go to what it is about. */
 export function NoteItem({ note, showTarget }: { readonly note: Note; readonly showTarget: boolean }) {
