@@ -4,6 +4,7 @@ import type { EngineContext } from '../context'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
 import { computeExactLinks, type LinkStep } from './exact/compute'
+import { computeFuzzyLinks } from './fuzzy/compute'
 import { listLinks } from './list'
 
 type LinkMethod = 'links.compute' | 'links.list'
@@ -37,6 +38,7 @@ export async function computeLinks(
 ): Promise<Result<'links.compute'>> {
   const started = performance.now()
   await computeExactLinks(db, signal, report)
+  await computeFuzzyLinks(db, signal, report)
   const totals = await db.get(
     Totals,
     sql`

@@ -4,7 +4,7 @@
  */
 import type { SpanRow } from '../../db/rows'
 import { type Attributes, noAttributes, scalarText } from './attributes'
-import { cloudResource, hostColumns, pathOf, statementShape } from './promoteMore'
+import { cloudResource, hostColumns, hostOf, pathOf, statementShape } from './promoteMore'
 
 type Promoted =
   | 'http_method'
@@ -126,7 +126,7 @@ function peerAddress(attributes: Attributes, kind: SpanRow['kind']): string | un
     const text = scalarText(attributes.get(key))
     if (text !== undefined && !/^-?\d+$/.test(text)) return text
   }
-  return undefined
+  return hostOf(attributes)
 }
 
 function peerOfServer(attributes: Attributes, kind: SpanRow['kind']): string | undefined {

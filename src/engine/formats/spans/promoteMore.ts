@@ -15,6 +15,14 @@ export function pathOf(attributes: Attributes): string | undefined {
   return path.startsWith('/') ? path.slice(0, maxPath) : undefined
 }
 
+/** The host that a request named in full. */
+export function hostOf(attributes: Attributes): string | undefined {
+  const host = /^[a-z][a-z0-9+.-]{1,20}:\/\/(?:[^/?#@]*@)?([^/?#:@]{1,255})/i.exec(
+    first(attributes, ['url.full', 'http.url']) ?? '',
+  )
+  return host?.[1]?.toLowerCase()
+}
+
 /** Statements come again and again: the last few thousand shapes are kept. */
 const shapes = new Map<string, string>()
 const maxShapes = 4_000

@@ -1,0 +1,122 @@
+/**
+ * The fuzzy tier: events that no id links, compared with the spans of the same operation around them, and all in one
+ * transaction. Running it twice gives the same rows.
+ */
+import { z } from 'zod'
+import { throwIfAborted } from '../../../common/errors'
+import { decideClocks, estimateFromLinks, estimateFromPairs } from '../../clocks/estimate'
+import type { Database, Writer } from '../../db/database'
+import { sql } from '../../db/sql'
+import type { LinkStep } from '../exact/compute'
+import { decide, judgeCandidates, lookAround, rank } from './assign'
+import { readReach } from './candidates'
+import { readEvents } from './events'
+import { writeEvidence } from './evidence'
+import { learn } from './learn'
+import { readSpans } from './spans'
+
+const scratch = [
+  ...[
+    'fuzzy_trace',
+    'fuzzy_span',
+    'fuzzy_span_counted',
+    'fuzzy_channel',
+    'fuzzy_span_key',
+    'fuzzy_crowded',
+    'fuzzy_event',
+  ],
+  ...[
+    'fuzzy_event_key',
+    'fuzzy_clock',
+    'fuzzy_reach',
+    'fuzzy_taken',
+    'fuzzy_alias',
+    'fuzzy_known',
+    'fuzzy_rate',
+    'fuzzy_clear',
+  ],
+  ...[
+    'fuzzy_pair',
+    'fuzzy_best',
+    'fuzzy_context',
+    'fuzzy_link',
+    'fuzzy_item',
+    'clock_probe',
+    'clock_pair',
+    'clock_peak',
+  ],
+]
+
+/** Errors: `cancelled`, with the links as they were before. */
+export async function computeFuzzyLinks(
+  db: Database,
+  signal?: AbortSignal,
+  report: (step: LinkStep) => void = () => undefined,
+): Promise<void> {
+  const total = 100
+  const steps: readonly (readonly [string, number, (writer: Writer) => Promise<void>])[] = [
+    ['Clocks of exact links', 0, estimateFromLinks],
+    ['Spans by what they are about', 5, readSpans],
+    ['Events without an exact link', 20, readEvents],
+    ['Clocks of the other sources', 28, estimateFromPairs],
+    ['Clocks of the other sources', 34, decideClocks],
+    ['What agrees in clear pairs', 36, readReach],
+    ['What agrees in clear pairs', 37, learn],
+    [
+      'Candidates',
+      40,
+      (writer) =>
+        judgeCandidates(writer, (done, all) => {
+          throwIfAborted(signal)
+          report({ step: 'Candidates', done: 40 + Math.round((40 * done) / Math.max(all, 1)), total })
+        }),
+    ],
+    ['Rivals', 80, rank],
+    ['Rivals', 85, lookAround],
+    ['Levels', 90, decide],
+    ['Evidence', 92, store],
+  ]
+  throwIfAborted(signal)
+  await db.transaction(async (writer) => {
+    const interrupt = () => writer.connection.interrupt()
+    signal?.addEventListener('abort', interrupt, { once: true })
+    try {
+      await dropScratch(writer)
+      await writer.run(sql`
+        DELETE FROM link_evidence WHERE link_id IN (SELECT link_id FROM link WHERE starts_with("method", 'fuzzy'))`)
+      await writer.run(sql`DELETE FROM link WHERE starts_with("method", 'fuzzy')`)
+      if (await worthwhile(writer))
+        for (const [step, done, run] of steps) {
+          report({ step, done, total })
+          throwIfAborted(signal)
+          await run(writer)
+        }
+      throwIfAborted(signal)
+      await dropScratch(writer)
+      report({ step: 'Done', done: total, total })
+    } finally {
+      signal?.removeEventListener('abort', interrupt)
+    }
+  })
+}
+
+async function worthwhile(writer: Writer): Promise<boolean> {
+  const [found] = await writer.all(
+    z.object({ both: z.boolean() }),
+    sql`SELECT EXISTS (SELECT 1 FROM access_event) AND EXISTS (SELECT 1 FROM span) AS both`,
+  )
+  return found?.both === true
+}
+
+async function dropScratch(writer: Writer): Promise<void> {
+  for (const table of scratch) await writer.run(sql`DROP TABLE IF EXISTS temp.${sql.ident(table)}`)
+}
+
+async function store(writer: Writer): Promise<void> {
+  await writer.run(sql`
+    INSERT INTO link (link_id, event_id, trace_id, span_id, "level", score, probability, margin, rivals, "method", verdict, summary)
+    SELECT f.link_id, f.eid, s.trace_id, s.span_id, f.level, f.score, f.probability, f.margin, f.rivals, 'fuzzy', NULL, NULL
+    FROM fuzzy_link f JOIN span s ON s.row_id = f.sid
+    ORDER BY f.eid`)
+  await writeEvidence(writer)
+}
