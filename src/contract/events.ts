@@ -115,6 +115,28 @@ export const eventMethods = {
     }),
     result: z.array(z.strictObject({ field: z.string(), values: z.array(ValueCount), truncated: z.boolean() })),
   }),
+  /** The leading values of each field with how many of their events failed; `distinct` counts all values. */
+  'events.top': method({
+    params: z.strictObject({
+      scope: Scope.default({ filter: '' }),
+      fields: z.array(z.string()).min(1).max(20),
+      order: z.enum(['count', 'failed']).default('count'),
+      limit: z.int().min(1).max(200).default(8),
+    }),
+    result: z.array(
+      z.strictObject({
+        field: z.string(),
+        distinct: z.int(),
+        absent: z.int(),
+        values: z.array(z.strictObject({ value: z.string(), count: z.int(), failed: z.int() })),
+      }),
+    ),
+  }),
+  /** Stretches in which a source says nothing although its rhythm lets expect it, longest first. */
+  'events.silences': method({
+    params: z.strictObject({ scope: Scope.default({ filter: '' }), limit: z.int().min(1).max(200).default(20) }),
+    result: z.array(z.strictObject({ source: z.string(), fromUs: TimeUs, toUs: TimeUs, usualUs: z.number() })),
+  }),
   /** One lane per value of `laneBy`, with the same buckets for all, split by outcome; span lanes count span starts by service. */
   'timeline.lanes': method({
     params: z.strictObject({

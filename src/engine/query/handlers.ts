@@ -10,6 +10,8 @@ import { eventFields } from './filter/eventFields'
 import { fieldInfos } from './filter/field'
 import { histogram } from './histogram'
 import type { Asking } from './scope'
+import { silences } from './silences'
+import { topValues } from './top'
 
 type QueryMethod =
   | 'filter.check'
@@ -21,6 +23,8 @@ type QueryMethod =
   | 'events.count'
   | 'events.histogram'
   | 'events.facets'
+  | 'events.top'
+  | 'events.silences'
   | 'timeline.lanes'
   | 'sql.run'
 
@@ -40,6 +44,8 @@ export function queryHandlers(context: EngineContext): Pick<Handlers, QueryMetho
     'events.count': async (params, call) => countEvents(asking(call), params),
     'events.histogram': async (params, call) => histogram(asking(call), params),
     'events.facets': async (params, call) => facets(asking(call), params),
+    'events.top': async (params, call) => topValues(asking(call), params),
+    'events.silences': async (params, call) => silences(asking(call), params),
     'timeline.lanes': async (params, call) => timelineLanes(asking(call), params),
     'sql.run': async ({ sql, limit }, { signal }) => {
       const result = await runUserQuery(context.session().db, sql, { limit, signal })

@@ -1,4 +1,15 @@
-import { Annotation, Document, FolderOpen, GanttChart, Graph, Properties, Th, TimelineEvents } from '@blueprintjs/icons'
+import {
+  Annotation,
+  Dashboard,
+  Document,
+  FolderOpen,
+  GanttChart,
+  Graph,
+  Properties,
+  Th,
+  TimelineEvents,
+} from '@blueprintjs/icons'
+import { DashboardView } from './dashboard'
 import { EventsView } from './events'
 import { EvidenceView } from './evidence'
 import { GraphView } from './graph'
@@ -12,6 +23,7 @@ import type { ViewDefinition } from './view'
 /** Every view, in the order of the tabs. */
 export const views: readonly ViewDefinition[] = [
   { id: 'evidence', title: 'Evidence', icon: FolderOpen, component: EvidenceView, shortcut: '1' },
+  { id: 'dashboard', title: 'Dashboard', icon: Dashboard, component: DashboardView, shortcut: 'd' },
   { id: 'timeline', title: 'Timeline', icon: TimelineEvents, component: TimelineView, shortcut: '2' },
   { id: 'events', title: 'Events', icon: Th, component: EventsView, shortcut: '3' },
   { id: 'traces', title: 'Traces', icon: GanttChart, component: TracesView, shortcut: '4' },
