@@ -1,7 +1,7 @@
 import { AppError } from '../../common/errors'
-import type { NoteTarget } from '../../contract/notes'
 import { printJson, printLines, table } from '../output'
 import { withCase } from '../session'
+import { targetsOf } from '../targets'
 import type { CommandInput } from '../words'
 
 export async function run(input: CommandInput): Promise<void> {
@@ -11,12 +11,20 @@ export async function run(input: CommandInput): Promise<void> {
     async ({ client }) => {
       switch (verb) {
         case 'add': {
-          const note = await client.call('notes.add', {
-            target: targetOf(input),
-            text: textOf(input),
-            tags: [...input.texts('tag')],
-          })
-          return input.json ? printJson({ id: note.id }) : printLines([note.id])
+          const targets = targetsOf(input)
+          const [first] = targets
+          if (first === undefined)
+            throw new AppError(
+              'usage',
+              'Say what the note is about: --event ID, --trace ID, --span TRACE/SPAN, --target KIND:ID or --case.',
+            )
+          const ids: string[] = []
+          for (const target of targets) {
+            const note = await client.call('notes.add', { target, text: textOf(input), tags: [...input.texts('tag')] })
+            ids.push(note.id)
+          }
+          if (!input.json) return printLines(ids)
+          return printJson(ids.length === 1 ? { id: ids[0] } : { ids })
         }
         case 'list': {
           const notes = await client.call('notes.list', {})
@@ -58,15 +66,4 @@ function textOf(input: CommandInput): string {
 function idOf(id: string | undefined): string {
   if (id === undefined) throw new AppError('usage', 'Name the note by its id.')
   return id
-}
-
-function targetOf(input: CommandInput): NoteTarget {
-  const event = input.text('event')
-  const trace = input.text('trace')
-  const span = input.text('span')
-  if (event !== undefined) return { kind: 'event', id: event }
-  if (trace !== undefined) return { kind: 'trace', id: trace }
-  if (span !== undefined) return { kind: 'span', id: span }
-  if (input.flag('case')) return { kind: 'case', id: '' }
-  throw new AppError('usage', 'Say what the note is about: --event ID, --trace ID, --span TRACE/SPAN or --case.')
 }

@@ -73,7 +73,7 @@ export async function extractIndicators(
         UNION ALL ${inRaw('hash', hashPattern)}
         UNION ALL ${inRaw('domain', domainPattern)})
       SELECT kind, "value", count(*) AS count FROM candidate WHERE "value" IS NOT NULL AND "value" <> ''
-      GROUP BY ALL
+      GROUP BY kind, "value"
       QUALIFY row_number() OVER (PARTITION BY kind ORDER BY count DESC, "value") <= ${limit * 4}
       ORDER BY count DESC, kind, "value"`,
     asking.signal,
