@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { analysisMethods } from './analyses'
 import { caseMethods } from './case'
 import { eventMethods } from './events'
 import { findingMethods } from './findings'
@@ -18,6 +19,7 @@ export const methods = {
   ...eventMethods,
   ...traceMethods,
   ...graphMethods,
+  ...analysisMethods,
   ...noteMethods,
   ...workMethods,
   ...findingMethods,

@@ -3,14 +3,18 @@
  * end. Nothing here knows Electron, HTTP or the DOM.
  */
 import type { Change, Handlers } from '../contract'
+import { auditGapHandlers } from './auditGaps/handlers'
 import { caseHandlers } from './case/handlers'
 import { caseSlot } from './case/slot'
 import type { EngineContext, HostServices } from './context'
+import { coverageHandlers } from './coverage/handlers'
+import { denialHandlers } from './denial/handlers'
 import { graphHandlers } from './graph/handlers'
 import { importHandlers } from './import/handlers'
 import { linkHandlers } from './links/handlers'
 import { mappingHandlers } from './mapping/handlers'
 import { noteHandlers } from './notes/handlers'
+import { outOfBandHandlers } from './outOfBand/handlers'
 import { queryHandlers } from './query/handlers'
 import { reportHandlers } from './report/handlers'
 import { traceHandlers } from './traces/handlers'
@@ -49,6 +53,10 @@ export function createEngine(host: HostServices): Engine {
       ...traceHandlers(context),
       ...linkHandlers(context),
       ...graphHandlers(context),
+      ...coverageHandlers(context),
+      ...outOfBandHandlers(context),
+      ...auditGapHandlers(context),
+      ...denialHandlers(context),
       ...noteHandlers(context),
       ...workHandlers(context),
       ...reportHandlers(context),
