@@ -60,13 +60,19 @@ describe('an import that is broken off', () => {
   })
 })
 
-describe('notes', () => {
-  it('lose nothing that was acknowledged, over eight kills', () => {
-    const script = resolve(projectRoot, 'scripts/torture.mjs')
-    const { status, stdout } = spawnSync(process.execPath, [script, '--rounds', '8'], { encoding: 'utf8' })
-    expect([status, stdout]).toEqual([
-      0,
-      expect.stringMatching(/^8 rounds, [1-8] killed, \d+ acknowledged, 0 failures\n$/),
-    ])
+describe('kill -9 at random moments', () => {
+  const torture = (...words: string[]) =>
+    spawnSync(process.execPath, [resolve(projectRoot, 'scripts/torture.mjs'), ...words], { encoding: 'utf8' })
+
+  it('of note-taking loses nothing that was acknowledged', () => {
+    const { status, stdout } = torture('--only', 'notes', '--rounds', '8')
+    const said = /^notes: 8 rounds, [1-8] killed, \d+ acknowledged, 0 failures\n$/
+    expect([status, stdout]).toEqual([0, expect.stringMatching(said)])
+  })
+
+  it('of an import leaves a case that opens by itself and becomes that of an undisturbed one, row for row', () => {
+    const { status, stdout } = torture('--only', 'imports', '--rounds', '6', '--size', '0.1')
+    const said = /^imports: 6 rounds, [1-9]\d* killed, 0 failures; an undisturbed one took \d+ ms\n$/
+    expect([status, stdout]).toEqual([0, expect.stringMatching(said)])
   })
 })
