@@ -57,7 +57,10 @@ function joinNegatives(words: readonly string[]): string[] {
   const joined: string[] = []
   for (const word of words) {
     const before = joined.at(-1)
-    if ((before === '--order' || before === '--where' || before === '--text' || before === '--offset') && word.startsWith('-'))
+    if (
+      (before === '--order' || before === '--where' || before === '--text' || before === '--offset') &&
+      word.startsWith('-')
+    )
       joined[joined.length - 1] = `${before}=${word}`
     else joined.push(word)
   }

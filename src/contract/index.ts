@@ -5,6 +5,7 @@ import { eventMethods } from './events'
 import { findingMethods } from './findings'
 import { importMethods } from './import'
 import { incidentMethods } from './incidents'
+import { linkingMethods } from './linking'
 import { mappingMethods } from './mapping'
 import { noteMethods } from './notes'
 import { reportMethods } from './report'
@@ -18,6 +19,7 @@ export const methods = {
   ...mappingMethods,
   ...eventMethods,
   ...traceMethods,
+  ...linkingMethods,
   ...graphMethods,
   ...analysisMethods,
   ...noteMethods,

@@ -72,6 +72,8 @@ export const LinkRow = z.strictObject({
   rivals: z.int(),
   method: z.string(),
   verdict: z.string().nullable(),
+  /** Why, in a few sentences; links by id say it in their evidence. */
+  summary: z.string().optional(),
   evidence: z.array(Evidence),
 })
 export type LinkRow = z.infer<typeof LinkRow>

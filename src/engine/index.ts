@@ -6,6 +6,7 @@ import type { Change, Handlers } from '../contract'
 import { auditGapHandlers } from './auditGaps/handlers'
 import { caseHandlers } from './case/handlers'
 import { caseSlot } from './case/slot'
+import { clockHandlers } from './clocks/handlers'
 import type { EngineContext, HostServices } from './context'
 import { coverageHandlers } from './coverage/handlers'
 import { denialHandlers } from './denial/handlers'
@@ -52,6 +53,7 @@ export function createEngine(host: HostServices): Engine {
       ...queryHandlers(context),
       ...traceHandlers(context),
       ...linkHandlers(context),
+      ...clockHandlers(context),
       ...graphHandlers(context),
       ...coverageHandlers(context),
       ...outOfBandHandlers(context),

@@ -121,6 +121,8 @@ export interface JournalOptions {
   readonly actor: string
   readonly tool: string
   readonly now: () => Date
+  /** Opens the file that records go to; of tests that make its writes fail. */
+  readonly openFile?: (path: string, flags: string) => Promise<FileHandle>
 }
 
 export class Journal {
@@ -235,9 +237,10 @@ export class Journal {
   }
 
   async #reopen(): Promise<FileHandle> {
-    const file = await open(this.#options.path, 'r+').catch(async (error: NodeJS.ErrnoException) => {
+    const { path, openFile = open } = this.#options
+    const file = await openFile(path, 'r+').catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT' || this.#durableBytes > 0) throw error
-      return open(this.#options.path, 'w+')
+      return openFile(path, 'w+')
     })
     const { size } = await file.stat()
     if (size < this.#durableBytes) {

@@ -6,8 +6,9 @@ import { sql } from '../db/sql'
 import { computeExactLinks, type LinkStep } from './exact/compute'
 import { computeFuzzyLinks } from './fuzzy/compute'
 import { listLinks } from './list'
+import { applyVerdicts, decideLink } from './verdicts'
 
-type LinkMethod = 'links.compute' | 'links.list'
+type LinkMethod = 'links.compute' | 'links.list' | 'links.decide'
 
 export function linkHandlers(context: EngineContext): Pick<Handlers, LinkMethod> {
   return {
@@ -15,6 +16,11 @@ export function linkHandlers(context: EngineContext): Pick<Handlers, LinkMethod>
       const result = await computeLinks(context.session().db, signal, report)
       context.changed({ kind: 'links' })
       return result
+    },
+    async 'links.decide'(params) {
+      await decideLink(context.session(), params)
+      context.changed({ kind: 'links' })
+      return {}
     },
     'links.list': async (params, { signal }) =>
       listLinks({ db: context.session().db, now: context.host.now(), signal }, params),
@@ -39,6 +45,7 @@ export async function computeLinks(
   const started = performance.now()
   await computeExactLinks(db, signal, report)
   await computeFuzzyLinks(db, signal, report)
+  await applyVerdicts(db)
   const totals = await db.get(
     Totals,
     sql`

@@ -5,7 +5,10 @@ import { LinkRow } from '../../contract/traces'
 import { type Sql, sql } from '../db/sql'
 import { type Asking, all, scopeWhere } from '../query/scope'
 
-const StoredLink = LinkRow.omit({ evidence: true }).extend({ link_id: z.string() })
+const StoredLink = LinkRow.omit({ evidence: true, summary: true }).extend({
+  link_id: z.string(),
+  summary: z.string().nullable(),
+})
 const StoredEvidence = LinkRow.shape.evidence.element.extend({ link_id: z.string() })
 
 export async function listLinks(asking: Asking, params: Params<'links.list'>): Promise<Result<'links.list'>> {
@@ -20,7 +23,7 @@ export async function listLinks(asking: Asking, params: Params<'links.list'>): P
     StoredLink,
     sql`
       SELECT l.link_id::VARCHAR AS link_id, l.event_id::VARCHAR AS event_id, l.trace_id, l.span_id, l."level", l.score,
-        l.probability, l.margin, l.rivals, l."method", l.verdict
+        l.probability, l.margin, l.rivals, l."method", l.verdict, l.summary
       FROM link l LEFT JOIN access_event e ON e.event_id = l.event_id
       WHERE ${all(conditions)}
       ORDER BY e.ts NULLS LAST, e.seq, l.score DESC, l.link_id
@@ -33,7 +36,11 @@ export async function listLinks(asking: Asking, params: Params<'links.list'>): P
     links.map((link) => link.link_id),
   )
   return {
-    links: links.map(({ link_id: id, ...link }) => ({ ...link, evidence: evidence.get(id) ?? [] })),
+    links: links.map(({ link_id: id, summary, ...link }) => ({
+      ...link,
+      ...(summary === null ? {} : { summary }),
+      evidence: evidence.get(id) ?? [],
+    })),
     truncated: found.length > params.limit,
   }
 }

@@ -43,20 +43,17 @@ async function expectTidy(): Promise<void> {
 }
 
 describe('a disk that fills up', () => {
-  it.each([1, 9, 17])(
-    'at %i MiB of an import: the file is out, and in once there is room',
-    async (mebibytes) => {
-      disk.resize(mebibytes)
-      expectPlain(await own.run('import', folder, 'few.jsonl', 'large.jsonl', '--copy'))
-      await expectTidy()
-      disk.resize(128)
-      expect(await own.json(['verify', folder])).toMatchObject({ ok: true })
-      expect(['{"count":0}', '{"count":300}']).toContain(await count())
-      expect((await own.run('import', folder, 'few.jsonl', 'large.jsonl', '--copy')).code).toBe(0)
-      expect(await count()).toBe(JSON.stringify({ count: 300 + large }))
-      expect(await own.json(['verify', folder])).toMatchObject({ ok: true })
-    },
-  )
+  it.each([1, 9, 17])('at %i MiB of an import: the file is out, and in once there is room', async (mebibytes) => {
+    disk.resize(mebibytes)
+    expectPlain(await own.run('import', folder, 'few.jsonl', 'large.jsonl', '--copy'))
+    await expectTidy()
+    disk.resize(128)
+    expect(await own.json(['verify', folder])).toMatchObject({ ok: true })
+    expect(['{"count":0}', '{"count":300}']).toContain(await count())
+    expect((await own.run('import', folder, 'few.jsonl', 'large.jsonl', '--copy')).code).toBe(0)
+    expect(await count()).toBe(JSON.stringify({ count: 300 + large }))
+    expect(await own.json(['verify', folder])).toMatchObject({ ok: true })
+  })
 
   it('while notes, reports, pictures and links are made: each is whole or refused', async () => {
     expect((await own.run('import', folder, 'few.jsonl')).code).toBe(0)

@@ -1,6 +1,6 @@
 /** Draws the rows that are in view: bars, critical pieces, error outlines, span events, access events. */
 import { drawOutcomeMark } from '../canvas/marks'
-import { type DrawingTheme, nameColour } from '../colour/drawingTheme'
+import { type DrawingTheme, nameColour, stateColour } from '../colour/drawingTheme'
 import { formatDuration } from '../time/duration'
 import type { PlacedMark } from './accessMarks'
 import type { PathPiece } from './criticalPath'
@@ -38,6 +38,10 @@ export function paintWaterfall(
   for (const tick of rulerTicks(view, widthPx)) context.fillRect(pxOf(tick.ns), 0, 1, heightPx)
   context.font = `11px ${theme.font}`
   context.textBaseline = 'middle'
+  for (const mark of picture.marks) {
+    if (mark.band === null || mark.row < range.first || mark.row >= range.end) continue
+    paintBand(context, theme, mark, (mark.row - range.first) * rowPx, rowPx, widthPx)
+  }
   for (let row = range.first; row < range.end; row++) {
     const span = trace.spans[rows[row] ?? -1]
     if (span !== undefined) paintSpan(context, theme, picture, span, (row - range.first) * rowPx, pxOf)
@@ -104,6 +108,29 @@ function paintDuration(
   context.fillStyle = theme.dim
   if (bar.x + bar.width + 10 + labelPx < widthPx) context.fillText(label, bar.x + bar.width + 10, y)
   else if (bar.x - 10 - labelPx > 0) context.fillText(label, bar.x - 10 - labelPx, y)
+}
+
+/** The whole second (or millisecond) in which a coarse time lies, with its ends where they are in view. */
+function paintBand(
+  context: CanvasRenderingContext2D,
+  theme: DrawingTheme,
+  { band, event }: PlacedMark,
+  topPx: number,
+  rowPx: number,
+  widthPx: number,
+): void {
+  if (band === null) return
+  const from = Math.max(0, Math.round(band.fromPx))
+  const to = Math.min(widthPx, Math.round(band.toPx))
+  if (to <= from) return
+  context.save()
+  context.fillStyle = stateColour(theme, event.outcome)
+  context.globalAlpha = 0.14
+  context.fillRect(from, topPx + 1, to - from, rowPx - 2)
+  context.globalAlpha = 0.7
+  if (from === Math.round(band.fromPx)) context.fillRect(from, topPx + 1, 2, rowPx - 2)
+  if (to === Math.round(band.toPx)) context.fillRect(to - 2, topPx + 1, 2, rowPx - 2)
+  context.restore()
 }
 
 function paintMark(

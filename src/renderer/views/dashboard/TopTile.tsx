@@ -20,7 +20,7 @@ export function TopTile({ title, top, by }: Props) {
   const open = useOpenEvents()
   const most = Math.max(1, ...top.values.map((value) => value[by]))
   if (top.values.length === 0) return null
-  const note = `${formatCount(top.distinct)} ${top.distinct === 1 ? 'value' : 'values'}${top.absent > 0 ? ` · ${formatCount(top.absent)} events without` : ''}`
+  const note = `${formatCount(top.distinct)} ${top.distinct === 1 ? 'value' : 'values'}${top.absent > 0 ? ` · ${plural(top.absent, 'event')} without` : ''}`
   return (
     <Tile title={title} aside={note}>
       <ul className="ct-dash-list">

@@ -21,7 +21,6 @@ const tops: readonly { readonly field: string; readonly title: string }[] = [
   { field: 'action', title: 'Actions' },
   { field: 'resource_name', title: 'Resources' },
   { field: 'src_ip', title: 'Addresses' },
-  { field: 'outcome_code', title: 'Result codes' },
   { field: 'service', title: 'Services' },
   { field: 'user_agent', title: 'User agents' },
   { field: 'src_country', title: 'Places' },
@@ -44,8 +43,9 @@ export function DashboardView() {
     keep,
   )
   const top = useEngineQuery('events.top', { scope, fields: tops.map(({ field }) => field), order }, keep)
+  const errors = useEngineQuery('events.top', { scope, fields: ['outcome_code'], order: 'failed' }, keep)
   const silent = useEngineQuery('events.silences', { scope, limit: 20 }, keep)
-  const queries = [count, failed, time, lanes, top, silent]
+  const queries = [count, failed, time, lanes, top, errors, silent]
   if (isPending || open === undefined || open === null) return null
   if (bounds === null)
     return <Empty title="Nothing to sum up yet">Drop logs, traces or archives anywhere on this window.</Empty>
@@ -80,6 +80,7 @@ export function DashboardView() {
             />
             <span className="ct-dim">A click opens the events behind a row; the dark part of a bar has failed.</span>
           </div>
+          {errors.data?.[0] === undefined ? null : <TopTile title="Errors" top={errors.data[0]} by="failed" />}
           {tops.map(({ field, title }) => {
             const own = top.data?.find((each) => each.field === field)
             return own === undefined ? null : <TopTile key={field} title={title} top={own} by={order} />

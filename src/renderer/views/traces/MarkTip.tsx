@@ -47,8 +47,10 @@ export function MarkTip({
               <OutcomeMark outcome={mark.event.outcome} /> <Evidence text={mark.event.title} />
             </div>
             <div className="ct-dim">
-              {mark.event.link.level} link{mark.event.toTrace ? ' to the trace as a whole' : ''}, at{' '}
-              {formatDuration(mark.event.atNs)}
+              {mark.event.link.level} link{mark.event.toTrace ? ' to the trace as a whole' : ''},{' '}
+              {mark.band === null
+                ? `at ${formatDuration(mark.event.atNs)}`
+                : `at some moment of the ${mark.event.spreadNs >= 1e9 ? 'second' : 'millisecond'} from ${formatDuration(mark.event.atNs)}: its source writes no finer`}
               {mark.beyond === null ? '' : ` (${mark.beyond} what is shown)`}
               {mark.folded ? ', on a folded span' : ''}
             </div>

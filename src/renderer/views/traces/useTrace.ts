@@ -8,7 +8,7 @@ import { buildTrace } from '../../drawing/waterfall/model'
 import { useEngineQuery } from '../../state/useEngineQuery'
 
 const MAX_EVENTS = 5_000
-const eventFields = ['outcome', 'ts', 'action', 'actor_name', 'actor_key', 'source']
+const eventFields = ['outcome', 'ts', 'action', 'actor_name', 'actor_key', 'source', 'ts_precision']
 
 export function useTrace(traceId: string) {
   const tree = useEngineQuery('traces.get', { traceId }, { keepPrevious: true })
@@ -58,6 +58,7 @@ function eventRow(row: Readonly<Record<string, unknown>>): readonly EventRow[] {
     {
       eventId,
       us,
+      precision: typeof row.ts_precision === 'string' ? row.ts_precision : undefined,
       outcome: typeof outcome === 'string' ? outcome : 'unknown',
       title: title.filter((part) => part !== undefined && part !== null).join(' '),
     },

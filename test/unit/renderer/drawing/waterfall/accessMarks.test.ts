@@ -32,6 +32,35 @@ const link = (eventId: string, spanIndex: number | null): LinkRow => ({
 })
 const event = (eventId: string, atUs: number) => ({ eventId, us: startUs + atUs, outcome: 'denied', title: eventId })
 
+describe('times in whole seconds', () => {
+  const view = fullView(trace.durationNs)
+  const place = (atUs: number, precision: string) =>
+    placeMarks(
+      trace,
+      trace.spans.map(({ index }) => index),
+      accessEvents(trace, [link('1', 1)], [{ ...event('1', atUs), precision }]),
+      view,
+      1000,
+    )[0]
+
+  it('are a band of that second, with the mark where its span ran', () => {
+    const mark = place(-400_000, 's')
+    expect(mark?.beyond).toBeNull()
+    expect(mark?.xPx).toBe(400)
+    expect(mark?.band?.fromPx).toBeLessThan(0)
+    expect(mark?.band?.toPx).toBeGreaterThan(1000)
+  })
+
+  it('say that they are beyond what is shown only where the whole second is', () => {
+    expect(place(-1_000_200, 's')?.beyond).toBe('before')
+    expect(place(5_000, 's')?.beyond).toBe('after')
+  })
+
+  it('are a point where the source is fine enough', () => {
+    expect(place(30, 'us')).toMatchObject({ band: null, xPx: 300 })
+  })
+})
+
 describe('audit events on a waterfall', () => {
   const events = accessEvents(
     trace,
