@@ -72,11 +72,14 @@ async function writeTwelve(fails: (step: number, kind: Step) => boolean) {
   return { path, acknowledged, ...faults }
 }
 
-async function expectHolds(path: string, acknowledged: readonly string[]): Promise<void> {
+/** `more`: as many records may stand behind them that were refused, where even cutting them back failed. */
+async function expectHolds(path: string, acknowledged: readonly string[], more = 0): Promise<void> {
   const before = parseJournal(await readFile(path).catch(() => Buffer.alloc(0)))
   expect(before.faults).toEqual([])
   const { journal, notices } = await Journal.open({ path, actor: 'a', tool: 't', now: () => new Date(0) })
-  expect(journal.records().map(({ args }) => args.text)).toEqual(acknowledged)
+  const texts = journal.records().map(({ args }) => args.text)
+  expect(texts.slice(0, acknowledged.length)).toEqual(acknowledged)
+  expect(texts.length - acknowledged.length).toBeLessThanOrEqual(more)
   expect(journal.faults).toEqual([])
   // A tail is set aside only where cutting it back failed too.
   if (before.tornBytes === 0) expect(notices).toEqual([])
@@ -98,7 +101,7 @@ describe('a journal whose disk fails', () => {
     const total = (await writeTwelve(() => false)).count()
     for (let broken = 1; broken <= total; broken += 3) {
       const { path, acknowledged } = await writeTwelve((step) => step >= broken)
-      await expectHolds(path, acknowledged)
+      await expectHolds(path, acknowledged, 1)
     }
   })
 
