@@ -220,7 +220,10 @@ describe('exact links', () => {
 
   it('gives the same links when run again, and keeps verdicts and links of other methods', async () => {
     const first = await linked([named(), aws()], [span, awsSpan()])
-    await db.write((writer) => writer.run(sql`UPDATE link SET verdict = 'confirmed' WHERE event_id = 1`))
+    await db.write((writer) =>
+      writer.run(sql`
+        INSERT INTO link_verdict VALUES (1, ${hex('a', 32)}, ${hex('1', 16)}, 'confirmed', 'alice', '2023-07-10T12:00:00Z')`),
+    )
     await db.write((writer) =>
       writer.run(
         sql`INSERT INTO link (link_id, event_id, level, score, rivals, method) VALUES (7, 2, 'likely', 8, 0, 'scored')`,
