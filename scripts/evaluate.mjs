@@ -67,8 +67,11 @@ const body = rows.map(({ cell, of, error }) => [
   error === null ? '–' : error.toFixed(3),
   ...levels.map((level) => `${of.byLevel[level]?.right ?? 0} of ${of.byLevel[level]?.links ?? 0}`),
 ])
+/** @param {readonly (readonly (string | number)[])[]} lines the first one is the head */
 const table = (lines) =>
-  [lines[0], lines[0].map(() => '---'), ...lines.slice(1)].map((line) => `| ${line.join(' | ')} |`).join('\n')
+  [lines[0] ?? [], (lines[0] ?? []).map(() => '---'), ...lines.slice(1)]
+    .map((line) => `| ${line.join(' | ')} |`)
+    .join('\n')
 const bins = reliability(everything).bins.filter(({ links }) => links > 0)
 const text = `Seeds ${seeds.join(', ')}. Precision and recall are of *certain* and *strong*; the columns of levels give right links of all.
 
