@@ -67,7 +67,10 @@ const body = rows.map(({ cell, of, error }) => [
   error === null ? '–' : error.toFixed(3),
   ...levels.map((level) => `${of.byLevel[level]?.right ?? 0} of ${of.byLevel[level]?.links ?? 0}`),
 ])
-/** @param {readonly (readonly (string | number)[])[]} lines the first one is the head */
+/**
+ * @param {readonly (readonly (string | number)[])[]} lines the first one is the head
+ * @returns {string}
+ */
 const table = (lines) =>
   [lines[0] ?? [], (lines[0] ?? []).map(() => '---'), ...lines.slice(1)]
     .map((line) => `| ${line.join(' | ')} |`)
