@@ -97,6 +97,8 @@ function weigh(change: Change, event: DeniedEvent, atUs: number, lastAllowedUs: 
   } else if (away) items.push([2, 'it takes something away'])
   else if (change.denies) items.push([1, 'it states a deny'])
   else if (change.activity === 'grant') items.push([-2, 'it gives something'])
+  // A new role or user was allowed nothing before. A new policy is another matter, where it is the one that refused.
+  else if (change.activity === 'create' && !change.rule) items.push([-4, 'it only brings something into being'])
   if (lastAllowedUs !== null) {
     items.push(
       change.us >= lastAllowedUs
