@@ -1,5 +1,5 @@
 /**
- * Rows as formats emit them: the columns of the tables in migrations/0001-initial.sql that a format can know. Times
+ * Rows as formats emit them: the columns of the tables in migrations/0001-evidence.sql that a format can know. Times
  * are bigint microseconds (`ts`, `ts_end`) or nanoseconds (`start_ns`, `duration_ns`). A column that the source does
  * not state is left out. The pipeline adds ids, positions, `seq`, `src_ip_hi/lo` (from `src_ip`), `raw`.
  */
@@ -140,6 +140,20 @@ export interface AccessEventRow {
   duration_us?: bigint | undefined
   flags?: Flag[] | undefined
 }
+
+/** Who acted and with whose rights: what formats find out together. */
+export type ActorColumns = Pick<
+  AccessEventRow,
+  | 'actor_key'
+  | 'actor_id'
+  | 'actor_name'
+  | 'actor_email'
+  | 'actor_tenant'
+  | 'actor_type'
+  | 'effective_id'
+  | 'effective_name'
+  | 'chain'
+>
 
 /** One span, in OpenTelemetry terms. `attributes` and `resource` are JSON text of a flat object. */
 export interface SpanRow {

@@ -1,22 +1,9 @@
 import { at, get, type JsonObject, type JsonValue, text, textAt } from '../../../common/json'
-import type { AccessEventRow, ActorType, ChainHop } from '../../db/rows'
+import type { AccessEventRow, ActorColumns, ActorType, ChainHop } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { arnName, arnSessionName, parseArn } from '../shared/arn'
 import { collapseChain } from '../shared/chain'
 import { objectField } from './parameters'
-
-type IdentityColumns = Pick<
-  AccessEventRow,
-  | 'actor_key'
-  | 'actor_id'
-  | 'actor_name'
-  | 'actor_email'
-  | 'actor_tenant'
-  | 'actor_type'
-  | 'effective_id'
-  | 'effective_name'
-  | 'chain'
->
 
 interface Origin {
   readonly id?: string | undefined
@@ -27,7 +14,7 @@ interface Origin {
 }
 
 /** Who acted, with whose rights: see the table in docs/formats/cloudtrail.md. */
-export function identityColumns(user: JsonObject | undefined): IdentityColumns {
+export function identityColumns(user: JsonObject | undefined): ActorColumns {
   const origin = originOf(user)
   const email = origin.mail?.map(mailOf).find((value) => value !== undefined)
   return {
@@ -111,7 +98,7 @@ function foreignAccount(account: string | undefined, principalId: string | undef
   return { id: arn ?? principalId ?? account, name: session ?? principalId ?? account, type, mail: [session] }
 }
 
-function effectiveOf(user: JsonObject | undefined): Pick<IdentityColumns, 'effective_id' | 'effective_name'> {
+function effectiveOf(user: JsonObject | undefined): Pick<ActorColumns, 'effective_id' | 'effective_name'> {
   const issuer = issuerOf(user)
   const id = textAt(issuer, 'arn') ?? textAt(issuer, 'principalId')
   if (id !== undefined) return { effective_id: id, effective_name: textAt(issuer, 'userName') ?? nameIn(id) }

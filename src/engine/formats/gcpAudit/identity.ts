@@ -1,24 +1,11 @@
 import { isObject, type JsonObject, list, text } from '../../../common/json'
-import type { AccessEventRow, ActorType, ChainHop } from '../../db/rows'
+import type { AccessEventRow, ActorColumns, ActorType, ChainHop } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { collapseChain } from '../shared/chain'
 import { atFolded, getFolded, textFolded } from '../shared/folded'
 import { lastWord, methodOf } from './entry'
 
-type IdentityColumns = Pick<
-  AccessEventRow,
-  | 'actor_key'
-  | 'actor_id'
-  | 'actor_name'
-  | 'actor_email'
-  | 'actor_tenant'
-  | 'actor_type'
-  | 'effective_id'
-  | 'effective_name'
-  | 'chain'
-  | 'credential_id'
-  | 'credential_type'
->
+type IdentityColumns = ActorColumns & Pick<AccessEventRow, 'credential_id' | 'credential_type'>
 
 interface Principal {
   readonly email: string | undefined

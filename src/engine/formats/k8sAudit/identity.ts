@@ -1,22 +1,10 @@
 import { at, get, type JsonObject, list, text, textAt } from '../../../common/json'
-import type { AccessEventRow, ActorType, ChainHop } from '../../db/rows'
+import type { AccessEventRow, ActorColumns, ActorType, ChainHop } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { collapseChain } from '../shared/chain'
 
-type IdentityColumns = Pick<
-  AccessEventRow,
-  | 'actor_key'
-  | 'actor_id'
-  | 'actor_name'
-  | 'actor_email'
-  | 'actor_tenant'
-  | 'actor_type'
-  | 'effective_id'
-  | 'effective_name'
-  | 'chain'
-  | 'credential_id'
-  | 'credential_type'
-> & { readonly privileged: boolean }
+type IdentityColumns = ActorColumns &
+  Pick<AccessEventRow, 'credential_id' | 'credential_type'> & { readonly privileged: boolean }
 
 /** Who asked, as authenticated; with whose rights, where impersonating; and what stands behind a token. */
 export function identityColumns(event: JsonObject, cluster: string | undefined): IdentityColumns {

@@ -1,21 +1,8 @@
-import type { AccessEventRow, ActorType, ChainHop } from '../../db/rows'
+import type { AccessEventRow, ActorColumns, ActorType, ChainHop } from '../../db/rows'
 import { type Fields, fieldList, fieldText } from '../azure/fields'
 import { realId } from '../azure/ids'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { textFolded } from '../shared/folded'
-
-type ActorColumns = Pick<
-  AccessEventRow,
-  | 'actor_key'
-  | 'actor_id'
-  | 'actor_name'
-  | 'actor_email'
-  | 'actor_tenant'
-  | 'actor_type'
-  | 'effective_id'
-  | 'effective_name'
-  | 'chain'
->
 
 /** Kinds of users by number, and by the name that tables and pages of the interface give them. */
 const types: ReadonlyMap<string, ActorType> = new Map([

@@ -1,25 +1,10 @@
 import { at, get, isObject, type JsonObject, text, textAt } from '../../../common/json'
-import type { AccessEventRow, ActorType, ChainHop } from '../../db/rows'
+import type { AccessEventRow, ActorColumns, ActorType, ChainHop } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { collapseChain } from '../shared/chain'
 import { firstText, nameOf, texts } from './event'
 
-type IdentityColumns = Pick<
-  AccessEventRow,
-  | 'actor_key'
-  | 'actor_id'
-  | 'actor_name'
-  | 'actor_email'
-  | 'actor_tenant'
-  | 'actor_type'
-  | 'effective_id'
-  | 'effective_name'
-  | 'chain'
-  | 'session_id'
-  | 'credential_id'
-  | 'credential_type'
-  | 'mfa'
->
+type IdentityColumns = ActorColumns & Pick<AccessEventRow, 'session_id' | 'credential_id' | 'credential_type' | 'mfa'>
 
 /**
  * Who acted: who stands behind an impersonated user, else the user, else whom the event names as its author. The
