@@ -1,7 +1,6 @@
 /** One import: files to rows, account and journal. The only writer of the imported tables. */
 import { z } from 'zod'
 import { AppError, cancelled } from '../../common/errors'
-import { formatShortest } from '../../common/time'
 import type { FileAccount, ImportProgress, ImportResult, Reject } from '../../contract/import'
 import { record } from '../case/open'
 import { rememberOrigin, saveOrigins } from '../case/origins'
@@ -10,9 +9,10 @@ import { sql } from '../db/sql'
 import { prefixProblem } from '../formats/pgaudit/templates'
 import { formats } from '../formats/registry'
 import { toolVersion } from '../version'
-import { listAccounts, listedRejects } from './accounts'
+import { listAccounts } from './accounts'
 import { CaseWriter, emptyTally, type FileTally, unknownHash } from './caseWriter'
 import { enumerate, type FoundFile } from './enumerate'
+import { duplicateAccount, failedAccount, passedOver, readAccount, totals } from './fileAccounts'
 import { keepCopy } from './keepCopy'
 import { type FileMessage, openLanes } from './lanes'
 import { ProgressMeter } from './progress'
@@ -66,23 +66,6 @@ export async function importSources(session: CaseSession, options: ImportOptions
   const read = await new ImportRun(session, options, found.files, assumeOffsetMinutes).run()
   const files = [...read, ...found.passedOver.map(passedOver)]
   return { files, totals: totals(files), elapsedMs: Math.round(performance.now() - startedAt) }
-}
-
-/** A link, pipe or device inside a named folder: told in the account, never opened. */
-function passedOver({ name, why }: { readonly name: string; readonly why: string }): FileAccount {
-  return {
-    name,
-    sha256: unknownHash,
-    sizeBytes: 0,
-    formats: [],
-    status: 'skipped',
-    records: { read: 0, kept: 0, duplicate: 0, skipped: 0, rejected: 0 },
-    rows: { access_event: 0, span: 0, log_record: 0, metric_point: 0 },
-    firstTs: null,
-    lastTs: null,
-    rejects: [],
-    limits: [`not read: ${why}`],
-  }
 }
 
 /** For rebuild: the same rows and ids from the same bytes. */
@@ -245,47 +228,9 @@ class ImportRun {
     writer: CaseWriter,
   ): Promise<void> {
     const sha256 = this.#hashes.get(task.fileNo) ?? unknownHash
-    const refused = outcome.refusal !== undefined
-    const rejects: readonly Reject[] = refused
-      ? [
-          {
-            member: null,
-            line: 1,
-            offset: 0,
-            length: outcome.sizeBytes,
-            reason: `The file was not imported: ${outcome.refusal}.`,
-          },
-        ]
-      : outcome.rejects
-    const kept = tally.kept + outcome.merged
-    const rejected = refused ? 1 : outcome.rejected
-    const rows = tally.rows
-    const account: FileAccount = {
-      name: task.name,
-      sha256,
-      sizeBytes: outcome.sizeBytes,
-      formats: [...outcome.formats],
-      status: statusOf(refused, kept, tally.duplicate, outcome.skipped, rejected),
-      records: {
-        read: kept + tally.duplicate + outcome.skipped + rejected,
-        kept,
-        duplicate: tally.duplicate,
-        skipped: outcome.skipped,
-        rejected,
-      },
-      rows: {
-        access_event: rows.access_event,
-        span: rows.span,
-        log_record: rows.log_record,
-        metric_point: rows.metric_point,
-      },
-      firstTs: tally.firstUs === undefined ? null : formatShortest(tally.firstUs),
-      lastTs: tally.lastUs === undefined ? null : formatShortest(tally.lastUs),
-      rejects: rejects.slice(0, listedRejects),
-      limits: [...outcome.limits],
-    }
+    const { account, rejects } = readAccount(task.name, sha256, tally, outcome)
     await this.#keep(task, importId, account, rejects, tally, writer)
-    this.#rowsSinceCommit += Object.values(rows).reduce((sum, count) => sum + count, 0)
+    this.#rowsSinceCommit += Object.values(tally.rows).reduce((sum, count) => sum + count, 0)
   }
 
   async #keep(
@@ -313,36 +258,16 @@ class ImportRun {
   /** The file could not be read through: nothing of it is in the case, and the account says why. */
   async #failed(task: FileTask, importId: number, reason: string, writer: CaseWriter): Promise<void> {
     const sizeBytes = this.#files[task.fileNo]?.sizeBytes ?? 0
-    const reject: Reject = { member: null, line: 1, offset: 0, length: sizeBytes, reason }
-    const account: FileAccount = {
-      name: task.name,
-      sha256: this.#hashes.get(task.fileNo) ?? unknownHash,
-      sizeBytes,
-      formats: [],
-      status: 'refused',
-      records: { read: 1, kept: 0, duplicate: 0, skipped: 0, rejected: 1 },
-      rows: { access_event: 0, span: 0, log_record: 0, metric_point: 0 },
-      firstTs: null,
-      lastTs: null,
-      rejects: [reject],
-      limits: [],
-    }
-    await this.#keep(task, importId, account, [reject], emptyTally(), writer)
+    const sha256 = this.#hashes.get(task.fileNo) ?? unknownHash
+    const account = failedAccount(task.name, sha256, sizeBytes, reason)
+    await this.#keep(task, importId, account, account.rejects, emptyTally(), writer)
   }
 
-  /** A file whose bytes are in the case already: every record that was kept then is a duplicate now. */
   #duplicate(task: FileTask): FileAccount {
     const sha256 = this.#hashes.get(task.fileNo) ?? unknownHash
     const before = this.#known.get(sha256) ?? this.#results.find((account) => account.sha256 === sha256)
     if (before === undefined) throw new AppError('internal', 'A file was left out although it is not in the case.')
-    const { read, kept, duplicate, skipped, rejected } = before.records
-    return {
-      ...before,
-      name: task.name,
-      status: before.status === 'refused' ? 'refused' : 'duplicate',
-      records: { read, kept: 0, duplicate: kept + duplicate, skipped, rejected },
-      rows: { access_event: 0, span: 0, log_record: 0, metric_point: 0 },
-    }
+    return duplicateAccount(task.name, before)
   }
 
   async #commit(writer: CaseWriter): Promise<void> {
@@ -392,34 +317,5 @@ class ImportRun {
       import: this.#batchNo,
       files: [...changes.values()].map(({ sha256, records, rows }) => ({ sha256, records, rows })),
     })
-  }
-}
-
-function statusOf(
-  refused: boolean,
-  kept: number,
-  duplicate: number,
-  skipped: number,
-  rejected: number,
-): FileAccount['status'] {
-  if (refused) return 'refused'
-  if (kept === 0 && duplicate === 0)
-    return rejected > 0 && skipped === 0 ? 'refused' : rejected > 0 ? 'partial' : 'skipped'
-  return rejected > 0 ? 'partial' : 'imported'
-}
-
-export function totals(files: readonly FileAccount[]): ImportResult['totals'] {
-  const sum = (pick: (file: FileAccount) => number) => files.reduce((total, file) => total + pick(file), 0)
-  return {
-    files: files.length,
-    read: sum(({ records }) => records.read),
-    kept: sum(({ records }) => records.kept),
-    duplicate: sum(({ records }) => records.duplicate),
-    skipped: sum(({ records }) => records.skipped),
-    rejected: sum(({ records }) => records.rejected),
-    access_event: sum(({ rows }) => rows.access_event),
-    span: sum(({ rows }) => rows.span),
-    log_record: sum(({ rows }) => rows.log_record),
-    metric_point: sum(({ rows }) => rows.metric_point),
   }
 }
