@@ -5,17 +5,14 @@
  */
 import type { JsonLayout } from '../../formats/types'
 import { limits } from '../limits'
-import { type Frame, type FrameFault, Window } from './frame'
+import { type FrameFault, Window } from './frame'
+import { type ContextOwner, HeldRecords, hasContext, mergeContext } from './heldRecords'
+import { CloseArray, CloseObject, Colon, Comma, Cr, Lf, OpenArray, OpenObject, Quote, Space, Tab } from './jsonBytes'
+import type { JsonFrame } from './jsonFrame'
+import { endOfKey } from './keyScan'
 import { type Steps, stepsOf } from './layoutSteps'
+import { LineMarks } from './lineMarks'
 import { ValueScan } from './valueScan'
-
-export interface JsonFrame extends Frame {
-  readonly layout: string | undefined
-  /** No white space stands between the tokens of the record. */
-  readonly compact: boolean
-  /** Text of the context values by their last path element; innermost wins. */
-  readonly context: ReadonlyMap<string, string>
-}
 
 export interface JsonFramerOptions {
   readonly layouts: readonly JsonLayout[]
@@ -25,11 +22,9 @@ export interface JsonFramerOptions {
   readonly onFault: (fault: FrameFault) => void
 }
 
-interface Level {
+interface Level extends ContextOwner {
   readonly array: boolean
   readonly steps: Steps
-  /** Context values that belong to this container, by name. */
-  context: Map<string, string> | undefined
   expectKey: boolean
   key: string
   keys: number
@@ -43,35 +38,7 @@ interface Target {
   readonly name?: string
 }
 
-interface Held {
-  readonly bytes: Buffer
-  readonly offset: number
-  readonly line: number
-  readonly compact: boolean
-  readonly layout: JsonLayout
-  readonly levels: readonly Level[]
-}
-
-const Tab = 0x09
-const Lf = 0x0a
-const Cr = 0x0d
-const Space = 0x20
-const Quote = 0x22
-const Comma = 0x2c
-const Colon = 0x3a
-const OpenArray = 0x5b
-const Backslash = 0x5c
-const CloseArray = 0x5d
-const OpenObject = 0x7b
-const CloseObject = 0x7d
-
-interface Mark {
-  readonly offset: number
-  readonly line: number
-}
-
-const nowhere: Mark = { offset: -1, line: 0 }
-const noContext: ReadonlyMap<string, string> = new Map()
+const brokenLine = 'the line ends inside a JSON value'
 
 export class JsonFramer {
   readonly #options: JsonFramerOptions
@@ -94,32 +61,27 @@ export class JsonFramer {
   #documentSpaced = false
   #skipTarget: Target = { kind: 'value' }
   #garbageStart = -1
-  readonly #held: Held[] = []
-  #heldBytes = 0
-  #heldOver = false
+  readonly #held: HeldRecords
   #oversized = false
   /** A key is cut by the window's end: scanning goes on with the next chunk. */
   #stalled = false
   /** End of the last record or fault handed over. */
   #lastEnd = 0
-  /** Lines of places that may be told after their bytes, or those behind them, were looked at. */
-  #documentMark = nowhere
-  #skipMark = nowhere
-  #endMark = nowhere
+  readonly #marks = new LineMarks(this.#window)
   /** Context values that broke a limit, told apart only where the document around them is not told as a whole. */
   readonly #contextFaults: FrameFault[] = []
 
   constructor(options: JsonFramerOptions) {
     this.#options = options
+    this.#held = new HeldRecords(options.onRecord)
     this.#rootSteps = stepsOf(options.layouts)
   }
 
   push(chunk: Uint8Array): void {
     const from = this.#keepFrom()
     // What may be told later is marked before its bytes go; rising, as lines are counted.
-    if (this.#lastEnd < from && this.#endMark.offset !== this.#lastEnd) this.#endMark = this.#mark(this.#lastEnd)
-    if (this.#skipStart >= 0 && this.#skipStart < from && this.#skipMark.offset !== this.#skipStart)
-      this.#skipMark = this.#mark(this.#skipStart)
+    if (this.#lastEnd < from) this.#marks.set('end', this.#lastEnd)
+    if (this.#skipStart >= 0 && this.#skipStart < from) this.#marks.set('value', this.#skipStart)
     this.#window.append(chunk, from)
     this.#run()
   }
@@ -128,7 +90,7 @@ export class JsonFramer {
     this.#endGarbage(this.#window.end)
     if (this.#skipStart >= 0 || this.#levels.length > 0)
       this.#breakOff(this.#window.end, 'the text ends inside a JSON value')
-    this.#flushHeld()
+    this.#held.flush()
   }
 
   #keepFrom(): number {
@@ -156,13 +118,10 @@ export class JsonFramer {
     if (level === undefined) return this.#stepRoot(byte)
     switch (byte) {
       case Lf:
-        if (this.#options.lineMode) return this.#breakOff(this.#at, 'the line ends inside a JSON value')
-        this.#documentSpaced = true
-        this.#at++
-        return
       case Space:
       case Tab:
       case Cr:
+        if (byte === Lf && this.#options.lineMode) return this.#breakOff(this.#at, brokenLine)
         this.#documentSpaced = true
         this.#at++
         return
@@ -227,7 +186,7 @@ export class JsonFramer {
     }
     if (byte === OpenObject) {
       this.#documentStart = this.#at
-      this.#documentMark = this.#mark(this.#at)
+      this.#marks.set('document', this.#at)
       this.#documentFound = false
       this.#documentFault = undefined
       this.#documentSpaced = false
@@ -241,7 +200,7 @@ export class JsonFramer {
     }
     if (this.#rootArrays > 0 && (byte === Quote || byte === OpenArray)) {
       this.#documentStart = this.#at
-      this.#documentMark = this.#mark(this.#at)
+      this.#marks.set('document', this.#at)
       this.#skip({ kind: 'document' })
       return
     }
@@ -262,22 +221,17 @@ export class JsonFramer {
 
   #readKey(level: Level): void {
     const { bytes, base } = this.#window
-    let at = this.#at - base + 1
-    while (at < bytes.length) {
-      const byte = bytes[at]
-      if (byte === Backslash) at += 2
-      else if (byte === Quote) {
-        level.key = bytes.toString('utf8', this.#at - base + 1, at)
-        level.expectKey = false
-        level.keys++
-        if (level.keys > limits.jsonKeys)
-          this.#documentFault ??= `an object has more than the limit of ${limits.jsonKeys} keys`
-        this.#at = base + at + 1
-        return
-      } else if (byte === Lf && this.#options.lineMode) {
-        this.#breakOff(base + at, 'the line ends inside a JSON value')
-        return
-      } else at++
+    const start = this.#at - base
+    const end = endOfKey(bytes, start, this.#options.lineMode)
+    if (end >= 0 && bytes[end] === Lf) return this.#breakOff(base + end, brokenLine)
+    if (end >= 0) {
+      level.key = bytes.toString('utf8', start + 1, end)
+      level.expectKey = false
+      level.keys++
+      if (level.keys > limits.jsonKeys)
+        this.#documentFault ??= `an object has more than the limit of ${limits.jsonKeys} keys`
+      this.#at = base + end + 1
+      return
     }
     // The key goes on in the next chunk: wait without moving on.
     if (this.#window.end - this.#at > limits.recordBytes)
@@ -322,7 +276,7 @@ export class JsonFramer {
       case 'whole':
         return this.#finishSkipped(this.#at)
       case 'line':
-        return this.#breakOff(this.#at, 'the line ends inside a JSON value')
+        return this.#breakOff(this.#at, brokenLine)
       case 'more':
         if (this.#at - this.#skipStart > limits.recordBytes) this.#oversized = true
     }
@@ -332,7 +286,7 @@ export class JsonFramer {
     const start = this.#skipStart
     this.#skipStart = -1
     const { kind, layout, name } = this.#skipTarget
-    const fault = this.#limitHit(end - start)
+    const fault = this.#scan.limitHit(end - start, this.#oversized)
     if (kind === 'value') {
       if (this.#scan.spaced) this.#documentSpaced = true
       this.#documentFault ??= fault
@@ -348,7 +302,7 @@ export class JsonFramer {
     if (this.#scan.spaced) this.#documentSpaced = true
     if (fault !== undefined && kind === 'context') {
       this.#documentFault ??= fault
-      const line = this.#lineOf(start)
+      const line = this.#marks.lineOf(start)
       this.#contextFaults.push({ offset: start, length: end - start, line, reason: fault })
       return
     }
@@ -362,52 +316,28 @@ export class JsonFramer {
       return
     }
     if (layout === undefined) return
-    if (this.#complete(layout, this.#levels)) {
-      this.#flushHeld()
+    if (hasContext(layout, this.#levels)) {
+      this.#held.flush()
       this.#record(start, end, layout, this.#levels, !this.#scan.spaced)
     } else this.#hold(start, end, layout)
   }
 
-  #limitHit(size: number): string | undefined {
-    if (size > limits.recordBytes || this.#oversized)
-      return `the record is larger than the limit of ${limits.recordBytes} bytes`
-    if (this.#scan.maxDepth > limits.jsonDepth)
-      return `the record is nested deeper than the limit of ${limits.jsonDepth}`
-    if (this.#scan.tooManyKeys) return `an object has more than the limit of ${limits.jsonKeys} keys`
-    return undefined
-  }
-
-  #complete(layout: JsonLayout, levels: readonly Level[]): boolean {
-    return layout.context.every((path) => levels.some((level) => level.context?.has(path.at(-1) ?? '') === true))
-  }
-
   #hold(start: number, end: number, layout: JsonLayout): void {
-    const bytes = Buffer.from(this.#window.slice(start, end))
     this.#lastEnd = end
     const line = this.#window.lineOf(start)
-    this.#held.push({ bytes, offset: start, line, compact: !this.#scan.spaced, layout, levels: [...this.#levels] })
-    this.#heldBytes += bytes.length
-    if (this.#heldBytes > limits.heldBytes) {
-      this.#heldOver = true
-      this.#flushHeld()
-    }
+    const bytes = this.#window.slice(start, end)
+    this.#held.add({ bytes, offset: start, line, compact: !this.#scan.spaced }, layout, this.#levels)
   }
 
   /** True once records had to be let go before their context was known. */
   get heldOver(): boolean {
-    return this.#heldOver
-  }
-
-  #flushHeld(): void {
-    for (const { bytes, offset, line, compact, layout, levels } of this.#held.splice(0))
-      this.#options.onRecord({ bytes, offset, line, compact, layout: layout.id, context: mergeContext(levels) })
-    this.#heldBytes = 0
+    return this.#held.over
   }
 
   #close(): void {
     this.#levels.pop()
     if (this.#levels.length === 0) {
-      this.#flushHeld()
+      this.#held.flush()
       const start = this.#documentStart
       this.#documentStart = -1
       this.#tellContextFaults()
@@ -420,8 +350,7 @@ export class JsonFramer {
       return
     }
     // The outermost container that can hold context of the waiting records is whole: what it lacks does not come.
-    const depth = this.#levels.length + 1
-    if (this.#held.some(({ layout }) => layout.context.every((path) => depth <= path.length))) this.#flushHeld()
+    this.#held.closed(this.#levels.length + 1)
   }
 
   #record(
@@ -445,7 +374,7 @@ export class JsonFramer {
   /** Gives up what is open: the bytes from its start to `end` are one fault, and we are at root level again. */
   #breakOff(end: number, reason: string): void {
     const start = Math.max(this.#documentStart >= 0 ? this.#documentStart : this.#skipStart, this.#lastEnd)
-    this.#flushHeld()
+    this.#held.flush()
     this.#tellContextFaults()
     this.#skipStart = -1
     this.#documentStart = -1
@@ -455,7 +384,7 @@ export class JsonFramer {
   }
 
   #fault(start: number, end: number, reason: string): void {
-    const line = this.#lineOf(start)
+    const line = this.#marks.lineOf(start)
     this.#lastEnd = end
     this.#options.onFault({ offset: start, length: end - start, line, reason })
   }
@@ -464,23 +393,4 @@ export class JsonFramer {
     for (const fault of this.#contextFaults.splice(0))
       if (this.#documentFound && fault.offset >= this.#lastEnd) this.#options.onFault(fault)
   }
-
-  #mark(offset: number): Mark {
-    return { offset, line: this.#window.lineOf(offset) }
-  }
-
-  #lineOf(offset: number): number {
-    const marks = [this.#documentMark, this.#skipMark, this.#endMark]
-    return marks.find((mark) => mark.offset === offset)?.line ?? this.#window.lineOf(offset)
-  }
-}
-
-function mergeContext(levels: readonly Level[]): ReadonlyMap<string, string> {
-  let merged: Map<string, string> | undefined
-  for (const level of levels) {
-    if (level.context === undefined) continue
-    merged ??= new Map()
-    for (const [key, value] of level.context) merged.set(key, value)
-  }
-  return merged ?? noContext
 }

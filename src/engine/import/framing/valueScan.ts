@@ -3,17 +3,7 @@
  * parsed: how deep it is nested, how many keys its objects have, and whether white space stands between its tokens.
  */
 import { limits } from '../limits'
-
-const Lf = 0x0a
-const Space = 0x20
-const Quote = 0x22
-const Comma = 0x2c
-const Colon = 0x3a
-const OpenArray = 0x5b
-const Backslash = 0x5c
-const CloseArray = 0x5d
-const OpenObject = 0x7b
-const CloseObject = 0x7d
+import { Backslash, CloseArray, CloseObject, Colon, Comma, Lf, OpenArray, OpenObject, Quote, Space } from './jsonBytes'
 
 /** How a scan of a chunk ended: at the value's end, at a line end inside it, or at the chunk's end. */
 export type ScanEnd = 'whole' | 'line' | 'more'
@@ -46,6 +36,15 @@ export class ValueScan {
   run(bytes: Uint8Array, from: number, lines: boolean, isStart: boolean): ScanEnd {
     this.at = from
     return this.#scalar ? this.#runScalar(bytes, isStart) : this.#runNested(bytes, lines)
+  }
+
+  /** The limit that a whole value of this size breaks, in words; undefined where it breaks none. */
+  limitHit(size: number, oversized: boolean): string | undefined {
+    if (size > limits.recordBytes || oversized)
+      return `the record is larger than the limit of ${limits.recordBytes} bytes`
+    if (this.maxDepth > limits.jsonDepth) return `the record is nested deeper than the limit of ${limits.jsonDepth}`
+    if (this.tooManyKeys) return `an object has more than the limit of ${limits.jsonKeys} keys`
+    return undefined
   }
 
   #runScalar(bytes: Uint8Array, isStart: boolean): ScanEnd {
