@@ -131,7 +131,8 @@ export async function estimateFromPairs(writer: Writer): Promise<void> {
 
 /**
  * `fuzzy_clock`, one row per source and service, null for all others: the shift and scatter that windows use, and
- * whether a better place for the clock is known that nobody has agreed to yet (`open`).
+ * whether a better place for the clock, or for that of another source while this one is not measured, is known that nobody
+ * has agreed to yet (`open`).
  */
 export async function decideClocks(writer: Writer): Promise<void> {
   await writer.run(sql`
@@ -157,6 +158,8 @@ export async function decideClocks(writer: Writer): Promise<void> {
         WHEN enabled AND abs(set_us - coalesce(offset_us, set_us)) > 3000000 THEN NULL
         ELSE jitter_us END AS jitter_us,
       CASE WHEN enabled IS NULL AND basis = 'links' THEN drift_ppm ELSE 0 END AS drift_ppm, middle_us,
-      coalesce(basis = 'search', FALSE) AND enabled IS NULL AS open
+      -- Where one clock is found to be elsewhere, another that cannot be measured is not taken to be right.
+      enabled IS NULL AND (coalesce(basis = 'search', FALSE)
+        OR (basis IS NULL AND EXISTS (SELECT 1 FROM decided o WHERE o.basis = 'search' AND o.enabled IS NULL))) AS open
     FROM decided`)
 }

@@ -145,7 +145,7 @@ export async function writeEvidence(writer: Writer): Promise<void> {
       SELECT l.link_id, string_agg(v."text", ' ' ORDER BY v.weight DESC, v.ordinal) FILTER (WHERE v.place <= 3)
         || (CASE WHEN any_value(l.margin) IS NULL THEN ' No other span comes into question.'
           ELSE format(' The next best lies {:.1f} lower.', any_value(l.margin)) END)
-        || (CASE WHEN bool_or(l.open) THEN ' The clock seems to be elsewhere, which nobody has agreed to yet: so this is only possible.' ELSE '' END) AS summary
+        || (CASE WHEN bool_or(l.open) THEN ' A clock seems to be elsewhere, which nobody has agreed to yet: so this is only possible.' ELSE '' END) AS summary
       FROM fuzzy_link l JOIN (
         SELECT *, row_number() OVER (PARTITION BY link_id ORDER BY weight DESC, ordinal) AS place FROM link_evidence WHERE item <> 'chance'
       ) v ON v.link_id = l.link_id
