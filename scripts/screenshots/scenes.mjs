@@ -55,6 +55,7 @@ export const scenes = [
       await showView(page, 'Timeline')
     },
   },
+  { name: 'dashboard', prepare: (page) => showView(page, 'Dashboard') },
   {
     name: 'graph',
     prepare: async (page) => {

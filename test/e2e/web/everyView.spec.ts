@@ -14,6 +14,7 @@ const tab = (name: string): Scene => ({ name, prepare: (page) => showView(page, 
 
 const scenes: readonly Scene[] = [
   tab('Evidence'),
+  tab('Dashboard'),
   tab('Timeline'),
   {
     name: 'Events',
@@ -58,6 +59,9 @@ test('every view is accessible, quiet and as wide as the window, in both themes 
   test.setTimeout(240_000)
   await enter(page, host)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  // A view that comes new is looked at too.
+  const views = (await page.getByRole('tab').allTextContents()).filter((name) => name !== 'Inspector')
+  expect(scenes.map(({ name }) => name).filter((name) => name !== 'Welcome')).toEqual(views)
   for (const { name, prepare } of scenes) {
     await prepare(page)
     for (const colorScheme of ['light', 'dark'] as const) {

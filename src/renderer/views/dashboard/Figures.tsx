@@ -22,12 +22,16 @@ export function Figures({ open, count, failed, narrowed, distinct }: Props) {
       value: formatCount(count),
       run: () => openEvents([]),
     },
-    {
-      title: `failed (${formatShare(failed, count)})`,
-      value: formatCount(failed),
-      tone: ' ct-figure-bad',
-      run: () => openEvents([failedTerm]),
-    },
+    ...(count === 0
+      ? []
+      : [
+          {
+            title: `failed (${formatShare(failed, count)})`,
+            value: formatCount(failed),
+            tone: failed === 0 ? '' : ' ct-figure-bad',
+            run: () => openEvents([failedTerm]),
+          },
+        ]),
     ...fields.flatMap(({ field, title }) => {
       const value = distinct.get(field) ?? 0
       return value === 0 ? [] : [{ title, value: formatCount(value), run: () => openEvents([`_exists_:${field}`]) }]
