@@ -86,6 +86,20 @@ describe('the access graph', () => {
     expect(await graph('action:none')).toEqual({ nodes: [], edges: [], truncated: false })
   })
 
+  it('draws resources that read alike as one node, with the edges of both', async () => {
+    const alike = await memoryDatabase()
+    await addEvents(alike, [
+      { actor_key: 'mail:a', service: 's', resource_type: 'a:b', resource_name: 'c', at: 5 },
+      { actor_key: 'mail:a', service: 's', resource_type: 'a', resource_name: 'b:c', at: null, outcome: 'denied' },
+    ])
+    const result = await accessGraph(asking(alike), { scope: { filter: '' }, maxNodes: 120, pinned: [] })
+    await alike.close()
+    expect(result.nodes.filter((node) => node.kind === 'resource')).toMatchObject([{ id: 'resource:a:b:c', count: 2 }])
+    expect(result.edges.filter((edge) => edge.target === 'resource:a:b:c')).toMatchObject([
+      { count: 2, denied: 1, firstTs: '2023-07-10T11:00:05.000000Z', lastTs: '2023-07-10T11:00:05.000000Z' },
+    ])
+  })
+
   it('divides the room so that unused shares are given on', () => {
     expect(
       divide(
