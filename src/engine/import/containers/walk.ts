@@ -13,12 +13,29 @@ const streams: ReadonlySet<string> = new Set(['gzip', 'bzip2'])
 
 /** `fd` allows random access for a zip that is the file itself. */
 export async function walk(member: Member, events: ContainerEvents, fd: number | undefined): Promise<void> {
-  await step(member, events, fd, 0)
+  const label = distinctLabels()
+  const onMember = (found: Member) => events.onMember({ ...found, name: label(found.name) })
+  await step(member, { ...events, onMember }, fd, 0)
+}
+
+/** An archive may hold two entries of one name; their records are different records, so each is told apart. */
+function distinctLabels(): (name: string | null) => string | null {
+  /** How often a label was asked for; counted on, so that many equal names cost no search. */
+  const taken = new Map<string, number>()
+  return (name) => {
+    if (name === null) return null
+    let label = name
+    let times = taken.get(name) ?? 0
+    while (taken.has(label)) label = `${name} (${++times})`
+    taken.set(name, Math.max(times, 1))
+    if (label !== name) taken.set(label, 1)
+    return label
+  }
 }
 
 async function step(member: Member, events: ContainerEvents, fd: number | undefined, depth: number): Promise<void> {
   const { head, rest } = await peek(member.chunks, headBytes)
-  const kind = kindOf(head)
+  const kind = containerKind(head)
   if (kind === undefined) return events.onMember({ name: member.name, chunks: rest })
   const refuse = (reason: string, limit?: string) =>
     events.onFault({ member: member.name, offset: 0, length: 0, reason, ...(limit === undefined ? {} : { limit }) })
@@ -55,7 +72,8 @@ async function step(member: Member, events: ContainerEvents, fd: number | undefi
   }
 }
 
-function kindOf(head: Buffer): { readonly name: string; readonly refused: boolean } | undefined {
+/** What the first bytes (512 are enough) say: a container, or undefined for anything else. */
+export function containerKind(head: Buffer): { readonly name: string; readonly refused: boolean } | undefined {
   const starts = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte)
   if (starts(0x1f, 0x8b, 0x08)) return { name: 'gzip', refused: false }
   if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) return { name: 'zip', refused: false }
