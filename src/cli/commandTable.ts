@@ -63,11 +63,19 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'rejects',
-    usage: 'rejects CASE [--file SHA256] [--json]',
+    usage: 'rejects CASE [--file SHA256] [--csv] [--json]',
     summary: 'every record that was not imported, with position and reason',
-    options: text('file'),
+    options: [...text('file'), ...flag('csv')],
     positionals: [1, 1],
     load: () => import('./commands/rejects'),
+  },
+  {
+    name: 'bytes',
+    usage: 'bytes CASE EVENT_ID | --file SHA256 [--member NAME] [--offset N] [--length N] [--hex] [--json]',
+    summary: 'the exact bytes of an event or of a place in a file',
+    options: [...text('file', 'member', 'offset', 'length'), ...flag('hex')],
+    positionals: [1, 2],
+    load: () => import('./commands/bytes'),
   },
   {
     name: 'events',

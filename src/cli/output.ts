@@ -29,10 +29,19 @@ export function isReaderGone(): boolean {
  * the reader is gone, so that the case is closed in order.
  */
 export function write(text: string): Promise<void> {
+  return writeOut(text)
+}
+
+/** Bytes of evidence as they are; never to a terminal, which would act on them. */
+export function writeBytes(bytes: Uint8Array): Promise<void> {
+  return writeOut(bytes)
+}
+
+function writeOut(data: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     if (readerGone) return reject(cancelled())
     onReaderGone = () => reject(cancelled())
-    if (process.stdout.write(text)) resolve()
+    if (process.stdout.write(data)) resolve()
     else process.stdout.once('drain', resolve)
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MappingFile } from './mappingFile'
 import { method } from './method'
-import { Sha256 } from './shared'
+import { Download, Sha256 } from './shared'
 
 export const RecordCounts = z.strictObject({
   read: z.int(),
@@ -78,6 +78,21 @@ export const FormatInfo = z.strictObject({
 })
 export type FormatInfo = z.infer<typeof FormatInfo>
 
+/** Most bytes of evidence that one answer holds. */
+export const MAX_EVIDENCE_BYTES = 65_536
+
+/** Exact bytes of a member, with what is needed to read them. */
+export const SourceBytes = z.strictObject({
+  /** Where the bytes are from: the file itself or the copy that the case keeps. Its hash was checked. */
+  from: z.enum(['original', 'copy']),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be']),
+  offset: z.int(),
+  base64: z.string(),
+  /** The member ends with these bytes. */
+  atEnd: z.boolean(),
+})
+export type SourceBytes = z.infer<typeof SourceBytes>
+
 export const importMethods = {
   /** Imports the sources into the open case and links what was added. Whole files only, also when cancelled. */
   'import.start': method({
@@ -105,6 +120,24 @@ export const importMethods = {
       rejects: z.array(z.strictObject({ file: z.string(), sha256: Sha256, ...Reject.shape })),
       total: z.int(),
     }),
+  }),
+  /** All rejects of a file or of the case as one file to take away; CSV is safe to open in a spreadsheet. */
+  'import.exportRejects': method({
+    params: z.strictObject({ sha256: Sha256.optional(), format: z.enum(['csv', 'json']) }),
+    result: Download,
+  }),
+  /**
+   * Bytes of a file of the case, as positions of events and rejects name them: inside a container they are those of the
+   * unpacked member. Fails with `not-found` where the file is not at hand and `source.unreadable` where it has changed.
+   */
+  'import.bytes': method({
+    params: z.strictObject({
+      sha256: Sha256,
+      member: z.string().nullable().default(null),
+      offset: z.int().min(0).default(0),
+      length: z.int().min(1).max(MAX_EVIDENCE_BYTES).default(4_096),
+    }),
+    result: SourceBytes,
   }),
   'import.formats': method({ params: z.strictObject({}), result: z.array(FormatInfo) }),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppError } from '../../common/errors'
 import { formatShortest } from '../../common/time'
 import { type FileAccount, fileStatuses, type Reject, type RowCounts } from '../../contract/import'
 import type { Database } from '../db/database'
@@ -90,6 +91,15 @@ function rowCounts(row: z.infer<typeof AccountRow>): RowCounts {
     log_record: row.rows_log_record,
     metric_point: row.rows_metric_point,
   }
+}
+
+/** Errors: `not-found` where no file of the case has this hash. */
+export async function requireSource(db: Database, sha256: string): Promise<void> {
+  const found = await db.get(
+    z.object({ n: z.number() }),
+    sql`SELECT count(*) AS n FROM source_file WHERE sha256 = ${sha256}`,
+  )
+  if ((found?.n ?? 0) === 0) throw new AppError('not-found', 'No file of this case has this SHA-256.')
 }
 
 /** Every reject, of one file or all, in file order. */

@@ -2,11 +2,17 @@ import { AppError } from '../../common/errors'
 import type { Handlers } from '../../contract'
 import type { CaseSlot } from '../case/slot'
 import type { EngineContext } from '../context'
+import { findOriginal } from '../evidence/original'
+import { readMember } from '../evidence/readMember'
+import { offerRejects } from '../evidence/rejectsFile'
 import { formats } from '../formats/registry'
 import { withMappings } from '../mapping/store'
-import { listAccounts, listRejects } from './accounts'
+import { listAccounts, listRejects, requireSource } from './accounts'
 
-type ImportHandlers = Pick<Handlers, 'import.start' | 'import.sources' | 'import.rejects' | 'import.formats'>
+type ImportHandlers = Pick<
+  Handlers,
+  'import.start' | 'import.sources' | 'import.rejects' | 'import.exportRejects' | 'import.bytes' | 'import.formats'
+>
 
 export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHandlers {
   return {
@@ -39,6 +45,14 @@ export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHa
     },
     async 'import.rejects'({ sha256, offset, limit }) {
       return listRejects(context.session().db, { offset, limit, ...(sha256 === undefined ? {} : { sha256 }) })
+    },
+    'import.exportRejects': ({ sha256, format }, { signal }) => offerRejects(context, sha256, format, signal),
+    async 'import.bytes'({ sha256, member, offset, length }, { signal }) {
+      const session = context.session()
+      await requireSource(session.db, sha256)
+      const { path, kind } = await findOriginal(session.folder, sha256)
+      const { bytes, ...rest } = await readMember(path, { member, offset, length }, signal)
+      return { from: kind, base64: bytes.toString('base64'), ...rest }
     },
     async 'import.formats'() {
       return formats.map(({ id, title, source, containers, description }) => ({

@@ -4,9 +4,9 @@ import type { JsonValue } from '../../common/json'
 import { isObject } from '../../common/json'
 import type { Format, InnerRecord, JsonContext, JsonReader, JsonSession, RecordAt } from '../formats/types'
 import { matchScore } from './detect'
+import { EnvelopeText, type Place } from './framing/envelopeText'
 import { JsonFramer } from './framing/json'
 import type { JsonFrame } from './framing/jsonFrame'
-import { sliceAt } from './framing/sliceAt'
 import type { MemberDriver, MemberInput } from './parseMember'
 
 /** After this many records of which none is known, the member is given up as unknown. */
@@ -108,34 +108,32 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
       bytes = undefined
       return
     }
-    for (const item of inner) record(item, text, target, context, { line, offset, length })
+    const place = { line, offset, length }
+    const outer = new EnvelopeText(frame.bytes, text, place)
+    for (const item of inner) record(item, outer, target, context, place)
   }
 
+  /** A record of its own bytes stands there; one inside a text stands where its envelope stands. */
   const record = (
     item: InnerRecord,
-    outer: string,
+    outer: EnvelopeText,
     target: JsonSession,
     context: JsonContext,
-    frame: { line: number; offset: number; length: number },
+    envelope: Place,
   ) => {
-    const { line, offset, length } = frame
     if ('path' in item) {
-      const raw = () => sliceAt(outer, item.path) ?? JSON.stringify(item.value)
-      target.record(item.value, context, at(sink.nextRecordNo(), line, offset, length, raw))
+      const found = outer.find(item.path) ?? { ...envelope, raw: JSON.stringify(item.value) }
+      target.record(item.value, context, at(sink.nextRecordNo(), found, found.raw))
       return
     }
     let value: JsonValue
     try {
       value = JSON.parse(item.text)
     } catch {
-      sink.foreign({ line, offset, length, reason: 'the text inside the envelope is no valid JSON' })
+      sink.foreign({ ...envelope, reason: 'the text inside the envelope is no valid JSON' })
       return
     }
-    target.record(
-      value,
-      context,
-      at(sink.nextRecordNo(), line, offset, length, () => item.text),
-    )
+    target.record(value, context, at(sink.nextRecordNo(), envelope, item.text))
   }
 
   const framer = new JsonFramer({
@@ -166,8 +164,8 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
   }
 }
 
-function at(recordNo: number, line: number, offset: number, length: number, raw: () => string): RecordAt {
-  return { recordNo, line, offset, length, raw }
+function at(recordNo: number, { line, offset, length }: Place, raw: string): RecordAt {
+  return { recordNo, line, offset, length, raw: () => raw }
 }
 
 const contextCache = {

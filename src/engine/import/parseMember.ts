@@ -7,8 +7,9 @@ import { CsvFramer } from './framing/csv'
 import { LineFramer } from './framing/lines'
 import { ProtobufFramer } from './framing/protobuf'
 import { jsonDriver } from './parseJson'
+import { placedSink } from './placedSink'
 import type { MemberSink } from './recordSink'
-import { decodeUtf } from './utf'
+import { MemberText } from './utf'
 
 export interface MemberInput {
   readonly formats: readonly Format[]
@@ -31,12 +32,14 @@ export async function parseMember(
   input: MemberInput,
   afterChunk: () => Promise<void>,
 ): Promise<{ readonly refusal: string | undefined; readonly empty: boolean }> {
-  const { head, complete, rest } = await peek(decodeUtf(member.chunks), sniffBytes)
+  const text = new MemberText(member.chunks)
+  const { head, complete, rest } = await peek(text.chunks(), sniffBytes)
   const formats = input.formats.filter((format) => format.claims?.(head, complete) !== false)
   const detected = detect(head, complete, formats)
   if (detected.carrier === 'empty') return { refusal: undefined, empty: true }
   if (detected.carrier === 'unknown') return { refusal: detected.why, empty: false }
-  const driver = driverOf(detected, { ...input, formats })
+  const sink = text.places === undefined ? input.sink : placedSink(input.sink, text.places)
+  const driver = driverOf(detected, { ...input, formats, sink })
   for await (const chunk of rest) {
     // Large chunks are cut so that one step of parsing stays short and memory stays bounded.
     let going = true
@@ -107,8 +110,8 @@ function textDriver(
   const framer = new LineFramer({
     begins: reader.begins(sample),
     onFault: (fault) => sink.foreign(fault),
-    onRecord: ({ bytes, offset, line, text }) =>
-      session.record(text, { recordNo: sink.nextRecordNo(), line, offset, length: bytes.length, raw: () => text }),
+    onRecord: ({ bytes, offset, line, text, raw }) =>
+      session.record(text, { recordNo: sink.nextRecordNo(), line, offset, length: bytes.length, raw: () => raw }),
   })
   return {
     push(chunk) {

@@ -213,9 +213,10 @@ export class RecordSink {
   }
 }
 
-/** The record's content without the white space between JSON tokens, so that pretty and compact texts are equal. */
+/** The record's content without what renderings differ in: white space between JSON tokens, CR before LF in other text. */
 function contentOf(raw: string, compact: boolean | undefined): string {
-  if (compact === true || !raw.startsWith('{')) return raw
+  if (compact === true) return raw
+  if (!raw.startsWith('{')) return raw.includes('\r\n') ? raw.replaceAll('\r\n', '\n') : raw
   if (compact === undefined && !(raw.includes('\n') || raw.includes('": ') || raw.includes(', "'))) return raw
   try {
     return JSON.stringify(JSON.parse(raw))

@@ -2,7 +2,7 @@
 import { AppError } from '../../common/errors'
 import { isColumnName, MappingFile, mappedColumns } from '../../contract/mappingFile'
 import { tryCompile } from '../formats/generic/compile'
-import { offsetAt } from '../import/framing/sliceAt'
+import { offsetAt } from '../import/framing/offsetAt'
 import { nearest } from '../query/filter/suggest'
 
 const MAX_TOLD = 5

@@ -1,6 +1,7 @@
 /** The first records of a file, cut the way an import with a mapping would cut them. */
 import { AppError } from '../../common/errors'
 import type { JsonValue } from '../../common/json'
+import { eachMember } from '../evidence/eachMember'
 import { csvView, delimiters } from '../formats/generic'
 import { parsePath } from '../formats/generic/path'
 import type { View } from '../formats/generic/place'
@@ -10,9 +11,8 @@ import { peek } from '../import/containers/member'
 import { csvHead } from '../import/detect'
 import { CsvFramer } from '../import/framing/csv'
 import { JsonFramer } from '../import/framing/json'
-import { decodeUtf } from '../import/utf'
+import { MemberText } from '../import/utf'
 import { arraysIn, type FoundArray } from './arrays'
-import { eachMember } from './source'
 
 export interface SampledRecord {
   readonly line: number
@@ -35,7 +35,7 @@ const sampleBytes = 4 * 2 ** 20
 export async function readSample(path: string, wanted: number, signal?: AbortSignal): Promise<Sample> {
   let sample: Sample | undefined
   await eachMember(path, signal, async (member, stop) => {
-    const { head, complete } = await peek(decodeUtf(member.chunks), sampleBytes)
+    const { head, complete } = await peek(new MemberText(member.chunks).chunks(), sampleBytes)
     sample = sampleOf(head, complete, member.name, wanted)
     if (sample !== undefined) stop()
   })

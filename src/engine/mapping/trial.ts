@@ -4,6 +4,7 @@ import type { MappingTrial } from '../../contract/mapping'
 import type { MappingFile } from '../../contract/mappingFile'
 import type { Row } from '../../contract/shared'
 import type { AccessEventRow } from '../db/rows'
+import { eachMember } from '../evidence/eachMember'
 import { csvView, delimiters, mappingFormats } from '../formats/generic'
 import { compileMapping } from '../formats/generic/compile'
 import type { Mapped } from '../formats/generic/row'
@@ -11,7 +12,6 @@ import type { RecordAt } from '../formats/types'
 import { peek } from '../import/containers/member'
 import { parseMember } from '../import/parseMember'
 import type { MemberSink } from '../import/recordSink'
-import { eachMember } from './source'
 
 export interface TrialOptions {
   readonly records: number

@@ -3,7 +3,10 @@ import { limits } from '../limits'
 import { type Frame, type FrameFault, Window } from './frame'
 
 export interface LineFrame extends Frame {
+  /** Its lines joined by LF, whatever ends them in the bytes. */
   readonly text: string
+  /** The bytes as text. */
+  readonly raw: string
 }
 
 export interface LineFramerOptions {
@@ -70,7 +73,7 @@ export class LineFramer {
       this.#fault(start, end, line, `the line is longer than the limit of ${limits.recordBytes} bytes`)
       return
     }
-    const text = textOf(this.#window.slice(start, end))
+    const text = withoutCr(this.#window.slice(start, end).toString('utf8'))
     if (this.#options.begins(text)) {
       this.#finish(start)
       this.#recordStart = start
@@ -99,7 +102,8 @@ export class LineFramer {
     let stop = end
     while (stop > start && isLineEnd(this.#window.bytes[stop - 1 - this.#window.base])) stop--
     const bytes = this.#window.slice(start, stop)
-    this.#options.onRecord({ bytes, offset: start, line: this.#recordLine, text: textOf(bytes) })
+    const raw = bytes.toString('utf8')
+    this.#options.onRecord({ bytes, offset: start, line: this.#recordLine, text: withoutCr(raw), raw })
   }
 
   #fault(start: number, end: number, line: number, reason: string): void {
@@ -111,8 +115,6 @@ function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d
 }
 
-/** CRLF inside a record of several lines becomes LF; the bytes keep the truth. */
-function textOf(bytes: Buffer): string {
-  const text = bytes.toString('utf8')
+function withoutCr(text: string): string {
   return text.includes('\r') ? text.replaceAll('\r\n', '\n').replace(/\r$/, '') : text
 }

@@ -1,13 +1,7 @@
 /**
- * The exact text of the value at a path of own keys inside a JSON text that JSON.parse accepts; undefined where there
+ * Where the value at a path of own keys begins inside a JSON text, which may be cut off behind it; undefined where there
  * is none. The last of equal keys wins, as in JSON.parse. Array elements are named by their index.
  */
-export function sliceAt(text: string, path: readonly string[]): string | undefined {
-  const start = offsetAt(text, path)
-  return start === undefined ? undefined : text.slice(start, valueEnd(text, start))
-}
-
-/** Where that value begins. */
 export function offsetAt(text: string, path: readonly string[]): number | undefined {
   let start = skipSpace(text, 0)
   for (const step of path) {
@@ -45,13 +39,13 @@ function element(text: string, open: number, index: string): number | undefined 
   return undefined
 }
 
-function skipSpace(text: string, from: number): number {
+export function skipSpace(text: string, from: number): number {
   let at = from
   while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++
   return at
 }
 
-function valueEnd(text: string, start: number): number {
+export function valueEnd(text: string, start: number): number {
   let depth = 0
   for (let at = start; at < text.length; at++) {
     const char = text[at]
