@@ -36,20 +36,27 @@ export async function readMember(path: string, range: MemberRange, signal?: Abor
     found = await readChunks(member, range, signal)
     stop()
   })
+  // What is told of an archive as a whole stands in the archive's own bytes.
+  if (found === undefined && range.member === null) return readFile(path, range)
   if (found === undefined) throw new AppError('not-found', 'The file holds no such member.')
   return found
 }
 
 /** Undefined where the file is a container: then its bytes are not the member's. */
-async function readPlain(path: string, { offset, length }: MemberRange): Promise<MemberBytes | undefined> {
+async function readPlain(path: string, range: MemberRange): Promise<MemberBytes | undefined> {
+  const { bytes: head } = await readFile(path, { offset: 0, length: headBytes })
+  return containerKind(head) === undefined ? readFile(path, range) : undefined
+}
+
+/** The file's own bytes. */
+async function readFile(path: string, { offset, length }: Omit<MemberRange, 'member'>): Promise<MemberBytes> {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw asIoError(error, 'The file cannot be read.')
   })
   try {
-    const head = Buffer.alloc(headBytes)
-    const { bytesRead } = await file.read(head, 0, headBytes, 0)
-    if (containerKind(head.subarray(0, bytesRead)) !== undefined) return undefined
     const { size } = await file.stat()
+    const head = Buffer.alloc(2)
+    await file.read(head, 0, 2, 0)
     const wanted = Math.max(0, Math.min(length, size - offset))
     const bytes = Buffer.alloc(wanted)
     let read = 0
@@ -58,8 +65,7 @@ async function readPlain(path: string, { offset, length }: MemberRange): Promise
       if (part.bytesRead === 0) break
       read += part.bytesRead
     }
-    const encoding = encodingOf(head.subarray(0, bytesRead))
-    return { offset, bytes: bytes.subarray(0, read), atEnd: offset + read >= size, encoding }
+    return { offset, bytes: bytes.subarray(0, read), atEnd: offset + read >= size, encoding: encodingOf(head) }
   } finally {
     await file.close()
   }

@@ -74,7 +74,11 @@ export function FileRows({ file, onMap }: { readonly file: FileAccount; readonly
                 Limit: {limit}
               </p>
             ))}
-            {more ? <RejectList sha256={file.sha256} /> : <p className="ct-dim">Every record of this file was read.</p>}
+            {more ? (
+              <RejectList sha256={file.sha256} fileName={file.name} />
+            ) : (
+              <p className="ct-dim">Every record of this file was read.</p>
+            )}
           </td>
         </tr>
       ) : null}

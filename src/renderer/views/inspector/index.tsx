@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { NoteTarget } from '../../../contract/notes'
+import { SourceBytes } from '../../bytes/SourceBytes'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useSelection } from '../../state/workbench'
 import { plural } from '../../text/numbers'
@@ -26,7 +27,9 @@ export function InspectorView() {
   )
 }
 
-type Tab = 'fields' | 'raw'
+const tabs = { fields: 'Event', raw: 'Raw record', bytes: 'Source bytes' } as const
+const tabNames = ['fields', 'raw', 'bytes'] as const
+type Tab = keyof typeof tabs
 
 let lastTab: Tab = 'fields'
 
@@ -44,9 +47,9 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
       <QueryError error={event.error} retry={event.refetch} />
       <div className="ct-bar">
         <div role="tablist" aria-label="Event" className="ct-tabs">
-          {(['fields', 'raw'] as const).map((name) => (
+          {tabNames.map((name) => (
             <button key={name} type="button" role="tab" aria-selected={tab === name} onClick={() => show(name)}>
-              {name === 'fields' ? 'Event' : 'Raw record'}
+              {tabs[name]}
             </button>
           ))}
         </div>
@@ -64,6 +67,7 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
           </div>
         </>
       ) : null}
+      {tab === 'bytes' && event.data !== undefined ? <SourceBytes place={event.data.position} /> : null}
       {tab === 'fields' ? (
         <div className="ct-scroll">
           {event.data === undefined ? null : <FieldList event={event.data.event} />}
@@ -79,6 +83,9 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
             <section className="ct-section">
               <h2>Source</h2>
               <Position position={event.data.position} />
+              <button type="button" className="ct-link" onClick={() => show('bytes')}>
+                Show source bytes
+              </button>
             </section>
           )}
           <NotesOf target={{ kind: 'event', id: eventId }} />
