@@ -7,6 +7,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { AppError, isAppError } from '../../common/errors'
+import { takeMissing } from '../content/take'
 import type { CaseMeta, CaseSession } from '../context'
 import { checkCatalogue } from '../db/catalogue'
 import { Database } from '../db/database'
@@ -75,6 +76,8 @@ async function open(options: OpenOptions, meta: CaseMeta): Promise<OpenedCase> {
     }
     if (opened.notices.length > 0 || lock.notice !== undefined) await record(session, 'case.recover', { notices })
     for (const batch of unknown) await record(session, 'import.files', { ...batch, recovered: true })
+    const content = missing > 0 ? undefined : await takeMissing(db, journal.records())
+    if (content !== undefined) await record(session, 'content.digest', content)
     if (options.recordSession) await record(session, 'case.open', {})
     return session
   } catch (error) {

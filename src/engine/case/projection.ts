@@ -77,6 +77,8 @@ const projected = [
   ['identity_edit', 'actor_key, identity_id'],
 ] as const
 
+export const projectedTables: ReadonlySet<string> = new Set(projected.map(([table]) => table))
+
 /**
  * Applies the records from the place `from` on in one transaction and moves `journal_state` on. Case work is written
  * from the index of the whole journal, since an undo is about an act before.

@@ -5,6 +5,8 @@ import { readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError, throwIfAborted } from '../../common/errors'
+import { changedContent } from '../content/compare'
+import { takeContent } from '../content/take'
 import { replayImport } from '../import/import'
 import { computeLinks } from '../links/handlers'
 import { mappingsByHash } from '../mapping/store'
@@ -59,7 +61,9 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
     }
     options.onStep?.({ step: 'linking', done, total: wanted.length })
     await computeLinks(session.db)
-    await record(session, 'case.rebuild', { files: wanted.length })
+    const changed = await changedContent(session.db, session.journal.records())
+    await record(session, 'case.rebuild', { files: wanted.length, ...(changed.length === 0 ? {} : { changed }) })
+    await record(session, 'content.digest', await takeContent(session.db, session.journal.records(), 'all'))
   } catch (error) {
     await slot.close()
     await rm(database, { force: true })

@@ -5,7 +5,7 @@
 import { AppError, isAppError } from '../../common/errors'
 import type { ImportProgress, ImportResult } from '../../contract/import'
 import { type ImportOptions, importSources } from '../import/import'
-import { computeLinks } from '../links/handlers'
+import { relink } from '../links/handlers'
 import { savedMappings } from '../mapping/store'
 import { createCase, type OpenedCase, type OpenOptions, openCase, setDatabaseAside } from './open'
 
@@ -64,7 +64,7 @@ export function caseSlot(options: Omit<OpenOptions, 'folder'>): CaseSlot {
       const session = require()
       const mappings = importOptions.mappings ?? savedMappings(session.journal.records())
       const result = await importSources(session, { ...importOptions, paths, mappings })
-      await computeLinks(session.db, importOptions.signal)
+      await relink(session, importOptions.signal)
       return result
     },
   }

@@ -1,9 +1,10 @@
-/** What can be proved about a case: the chain, the projection, the evidence, the counts, the catalogue. */
+/** What can be proved about a case: the chain, the projection, the rows, the evidence, the counts, the catalogue. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { throwIfAborted } from '../../common/errors'
 import type { VerifyResult } from '../../contract/case'
+import { contentChanges, describeChange } from '../content/compare'
 import type { CaseSession } from '../context'
 import { catalogueFaults } from '../db/catalogue'
 import { Database } from '../db/database'
@@ -38,6 +39,7 @@ export async function verifyCase(session: CaseSession, options: VerifyOptions): 
     ['catalogue', async () => (await catalogueFaults(session.db)).map((message) => ({ kind: 'catalogue', message }))],
     ['projection', () => checkProjection(session)],
     ['counts', () => checkCounts(session)],
+    ['content', () => checkContent(session, options.signal)],
     ['evidence', () => checkEvidence(session, options)],
   ]
   const findings: Finding[] = []
@@ -86,6 +88,12 @@ async function checkProjection(session: CaseSession): Promise<Finding[]> {
   } finally {
     await replay.close()
   }
+}
+
+/** A changed cell, row or order of imported rows and links; a table that the catalogue check has named is not asked. */
+async function checkContent(session: CaseSession, signal: AbortSignal | undefined): Promise<Finding[]> {
+  const changes = await contentChanges(session.db, session.journal.records(), signal)
+  return changes.map((change) => ({ kind: 'content', message: describeChange(change) }))
 }
 
 const CountRow = z.object({ import_id: z.number(), name: z.string(), said: z.number(), there: z.number() })

@@ -7,7 +7,7 @@ import { record } from '../case/open'
 import type { EngineContext } from '../context'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
-import { computeLinks } from '../links/handlers'
+import { relink } from '../links/handlers'
 
 const StoredClock = z.object({
   source: z.string(),
@@ -32,7 +32,7 @@ export function clockHandlers(context: EngineContext): Pick<Handlers, 'clocks.li
       const known = await session.db.rows(sql`SELECT 1 FROM access_event WHERE source = ${source} LIMIT 1`)
       if (known.length === 0) throw new AppError('not-found', `The case has no events of “${source}”.`)
       await record(session, 'clock.set', { source, service, offsetUs, enabled })
-      await computeLinks(session.db, signal)
+      await relink(session, signal)
       context.changed({ kind: 'links' })
       return {}
     },

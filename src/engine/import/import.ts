@@ -4,6 +4,7 @@ import { AppError, cancelled } from '../../common/errors'
 import type { FileAccount, ImportProgress, ImportResult, Reject } from '../../contract/import'
 import { record } from '../case/open'
 import { rememberOrigin, saveOrigins } from '../case/origins'
+import { takeContent } from '../content/take'
 import type { CaseSession } from '../context'
 import { sql } from '../db/sql'
 import { prefixProblem } from '../formats/pgaudit/templates'
@@ -90,6 +91,7 @@ class ImportRun {
   #known = new Map<string, FileAccount>()
   #nextImportId = 1
   #batchNo = 1
+  #firstImportId = 1
   #rowsSinceCommit = 0
   #committedAt = performance.now()
 
@@ -126,6 +128,7 @@ class ImportRun {
       sql`SELECT coalesce(max(import_id), 0) AS id, coalesce(max(import_batch), 0) AS batch FROM source_file`,
     )
     this.#nextImportId = (last?.id ?? 0) + 1
+    this.#firstImportId = this.#nextImportId
     this.#batchNo = this.#replayedBatch ?? (last?.batch ?? 0) + 1
     const { format, timeZone, pgPrefix, copy, mappings = [] } = this.#options
     await this.#journal('import.begin', {
@@ -155,6 +158,7 @@ class ImportRun {
       await this.#commit(writer)
       const changes = await reconcile(db)
       await this.#applyChanges(changes)
+      await this.#journalContent(new Set(changes.keys()))
       await db.write((connection) => connection.run(sql`CHECKPOINT`))
     } catch (error) {
       await this.#salvage(writer, error)
@@ -170,6 +174,14 @@ class ImportRun {
 
   async #journal(op: string, args: Readonly<Record<string, unknown>>): Promise<void> {
     if (this.#replayedBatch === undefined) await record(this.#session, op, args)
+  }
+
+  /** Digests of the rows as they are now, so that a later change of them is found. */
+  async #journalContent(alsoFiles: ReadonlySet<string> = new Set()): Promise<void> {
+    if (this.#replayedBatch !== undefined) return
+    const { db, journal } = this.#session
+    const scope = { fromImport: this.#firstImportId, alsoFiles }
+    await this.#journal('content.digest', await takeContent(db, journal.records(), 'files', scope))
   }
 
   #isNew(fileNo: number, sha256: string): boolean {
@@ -297,6 +309,7 @@ class ImportRun {
     try {
       if (wholeFilesOnly) await this.#commit(writer)
       else await writer.rollback()
+      await this.#journalContent()
       await this.#journal('import.stop', {
         import: this.#batchNo,
         reason: cause instanceof AppError ? cause.code : 'internal',

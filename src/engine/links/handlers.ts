@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Handlers, Result } from '../../contract'
-import type { EngineContext } from '../context'
+import { record } from '../case/open'
+import { takeContent } from '../content/take'
+import type { CaseSession, EngineContext } from '../context'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
 import { computeExactLinks, type LinkStep } from './exact/compute'
@@ -13,7 +15,7 @@ type LinkMethod = 'links.compute' | 'links.list' | 'links.decide'
 export function linkHandlers(context: EngineContext): Pick<Handlers, LinkMethod> {
   return {
     'links.compute': async (_, { signal, report }) => {
-      const result = await computeLinks(context.session().db, signal, report)
+      const result = await relink(context.session(), signal, report)
       context.changed({ kind: 'links' })
       return result
     },
@@ -35,6 +37,21 @@ const Totals = z.object({
   events: z.number(),
   spans: z.number(),
 })
+
+/** Finds all links anew and journals that it was done and what came out, so that a later change of it is found. */
+export async function relink(
+  session: CaseSession,
+  signal?: AbortSignal,
+  report?: (step: LinkStep) => void,
+): Promise<Result<'links.compute'>> {
+  const { db, journal } = session
+  await record(session, 'link.compute', {})
+  try {
+    return await computeLinks(db, signal, report)
+  } finally {
+    await record(session, 'content.digest', await takeContent(db, journal.records(), 'tables'))
+  }
+}
 
 /** Finds all links anew; also called at the end of an import. `events` and `spans` are those that are linked. */
 export async function computeLinks(

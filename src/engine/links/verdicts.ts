@@ -2,6 +2,7 @@
 import { AppError } from '../../common/errors'
 import type { Params } from '../../contract'
 import { record } from '../case/open'
+import { takeContent } from '../content/take'
 import type { CaseSession } from '../context'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
@@ -53,4 +54,5 @@ export async function decideLink(session: CaseSession, params: Params<'links.dec
     span: spanId,
   })
   await applyVerdicts(session.db)
+  await record(session, 'content.digest', await takeContent(session.db, session.journal.records(), 'tables'))
 }
