@@ -8,7 +8,18 @@ import type { JsonValue } from '../../src/common/json'
 import type { Format } from '../../src/engine/formats/types'
 import { driveJson } from './formatDriver'
 
-const always = ['__proto__', 'constructor', 'toString', 'message', 'data', 'items', 'entries', '_raw']
+const always = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'toJSON',
+  'hasOwnProperty',
+  'message',
+  'data',
+  'items',
+  'entries',
+  '_raw',
+]
 
 /** Values made of these keys and words, as JSON.parse would give them. */
 export function anyRecord(keys: readonly string[], words: readonly JsonValue[]): fc.Arbitrary<JsonValue> {
