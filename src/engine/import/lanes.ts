@@ -33,7 +33,13 @@ export interface Lanes {
 
 const threads = 2
 /** Heap of one parsing thread; beyond it the thread dies and the process lives. */
-const heapMb = 1024
+const usualHeapMb = 1024
+
+/** `CROSSTRAIL_PARSER_HEAP_MB` sets another one, for machines with little memory. */
+function heapMb(): number {
+  const set = Number(process.env.CROSSTRAIL_PARSER_HEAP_MB)
+  return Number.isInteger(set) && set >= 16 && set <= 65_536 ? set : usualHeapMb
+}
 
 class Channel {
   readonly #items: FileMessage[] = []
@@ -70,7 +76,7 @@ function threadLanes(tasks: readonly FileTask[], events: LaneEvents): Lanes {
   let stopped = false
 
   const start = () => {
-    const worker = new Worker(workerUrl('import'), { resourceLimits: { maxOldGenerationSizeMb: heapMb } })
+    const worker = new Worker(workerUrl('import'), { resourceLimits: { maxOldGenerationSizeMb: heapMb() } })
     workers.add(worker)
     let current: number | undefined
     const send = (message: ToWorker) => worker.postMessage(message)
@@ -111,11 +117,16 @@ function threadLanes(tasks: readonly FileTask[], events: LaneEvents): Lanes {
           return finish(message.fileNo, { kind: 'failed', reason: message.reason, cancelled: message.cancelled })
       }
     })
-    worker.on('error', (error) => events.onLog(error.stack ?? error.message))
+    let death = 'crashed'
+    worker.on('error', (error) => {
+      if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+        death = `needs more than the ${heapMb()} MB of memory that it may have`
+      events.onLog(error.stack ?? error.message)
+    })
     worker.on('exit', () => {
       workers.delete(worker)
       if (current === undefined || stopped) return
-      const reason = 'The reader of the file ran out of memory or crashed. The other files are not affected.'
+      const reason = `The reader of the file ${death}. The other files are not affected.`
       channels[current]?.push({ kind: 'failed', reason, cancelled: false })
       current = undefined
       start()

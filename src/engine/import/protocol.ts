@@ -80,5 +80,6 @@ export interface ParsePort {
   readonly cancelled: boolean
 }
 
-/** Every reject is stored with the case; this bounds one message. */
+/** Every reject is stored with the case; these bound one message, in number and in the text of reasons. */
 export const maxRejectsPerFile = 1_000_000
+export const maxRejectChars = 2 ** 26

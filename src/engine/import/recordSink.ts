@@ -8,7 +8,8 @@ import { addressBits } from './addressBits'
 import { type CellIn, type Cells, TableBuilder } from './columns'
 import { alternateMark, type Hash64 } from './hash64'
 import { pointContent, SeriesIds } from './metricSeries'
-import { type Batch, maxRejectsPerFile, type ParsePort } from './protocol'
+import { Occurrences } from './occurrences'
+import { type Batch, maxRejectChars, maxRejectsPerFile, type ParsePort } from './protocol'
 import { type TableName, tables } from './tables'
 
 const batchRows = 4096
@@ -31,7 +32,8 @@ export class RecordSink {
   #builders: Partial<Record<TableName, TableBuilder>> = {}
   #emitted = 0
   readonly #series: SeriesIds
-  readonly #occurrences = new Map<bigint, number>()
+  readonly #occurrences = new Occurrences()
+  #listedChars = 0
   readonly rejects: Reject[] = []
   readonly limits = new Set<string>()
   merged = 0
@@ -89,7 +91,8 @@ export class RecordSink {
 
   reject(reject: Reject): void {
     this.rejected++
-    if (this.rejects.length < maxRejectsPerFile) this.rejects.push(reject)
+    this.#listedChars += reject.reason.length
+    if (this.rejects.length < maxRejectsPerFile && this.#listedChars <= maxRejectChars) this.rejects.push(reject)
   }
 
   skip(): void {
@@ -184,8 +187,7 @@ export class RecordSink {
     const id = emitted.table === 'access_event' ? emitted.row.source_event_id : undefined
     if (id !== undefined) return { key: this.#hash.text(`${source}\0${id}\0${content}\0${index}`), alternate }
     // Without an id two equal records of one file are two records; the n-th of them is the n-th of another rendering.
-    const occurrence = index === 0 ? (this.#occurrences.get(content) ?? 0) + 1 : (this.#occurrences.get(content) ?? 1)
-    if (index === 0) this.#occurrences.set(content, occurrence)
+    const occurrence = index === 0 ? this.#occurrences.add(content) : Math.max(1, this.#occurrences.get(content))
     return { key: this.#hash.text(`${source}\0\0${content}\0${occurrence}\0${index}`), alternate }
   }
 

@@ -14,6 +14,9 @@ interface Held {
   readonly owners: readonly ContextOwner[]
 }
 
+/** What a held record takes besides its bytes: many tiny ones must not outgrow the heap. */
+const heldOverheadBytes = 512
+
 export class HeldRecords {
   readonly #onRecord: (frame: JsonFrame) => void
   #held: Held[] = []
@@ -28,7 +31,7 @@ export class HeldRecords {
   /** Keeps a copy of the bytes: those of the frame last only as long as the call. */
   add(frame: Omit<JsonFrame, 'context' | 'layout'>, layout: JsonLayout, owners: readonly ContextOwner[]): void {
     this.#held.push({ frame: { ...frame, bytes: Buffer.from(frame.bytes) }, layout, owners: [...owners] })
-    this.#bytes += frame.bytes.length
+    this.#bytes += frame.bytes.length + heldOverheadBytes
     if (this.#bytes <= limits.heldBytes) return
     this.over = true
     this.flush()
