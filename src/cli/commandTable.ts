@@ -30,9 +30,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'import',
     usage:
-      'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE] [--pg-prefix TEMPLATE] [--actor NAME] [--json]',
+      'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE] [--pg-prefix TEMPLATE] [--expect SHA256SUMS] [--actor NAME] [--json]',
     summary: 'create the case if missing; import files, folders, archives',
-    options: [...flag('copy'), ...text('format', 'tz', 'pg-prefix', 'actor'), { name: 'mapping', kind: 'texts' }],
+    options: [
+      ...flag('copy'),
+      ...text('format', 'tz', 'pg-prefix', 'expect', 'actor'),
+      { name: 'mapping', kind: 'texts' },
+    ],
     positionals: [2, 100_000],
     load: () => import('./commands/import'),
   },
@@ -296,11 +300,36 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'verify',
-    usage: 'verify CASE [--head HEX] [--evidence DIR] [--json]',
-    summary: 'check chain, projection, evidence hashes, counts, catalogue',
-    options: text('head', 'evidence'),
+    usage: 'verify CASE [--head HEX] [--seal FILE [--pub FILE]] [--evidence DIR] [--json]',
+    summary: 'check chain, projection, rows, evidence hashes, counts, catalogue',
+    options: text('head', 'evidence', 'seal', 'pub'),
     positionals: [1, 1],
     load: () => import('./commands/verify'),
+  },
+  {
+    name: 'verify-report',
+    usage: 'verify-report CASE FILE [--json]',
+    summary: 'whether a report is one that this case made, unchanged',
+    options: [],
+    positionals: [2, 2],
+    load: () => import('./commands/verifyReport'),
+  },
+  {
+    name: 'seal',
+    usage: 'seal CASE --out FILE [--key FILE] [--actor NAME] | seal keygen KEYFILE [--json]',
+    summary: 'a small file that states how far the journal has come, to be kept elsewhere; signed with a key',
+    options: text('out', 'key', 'actor'),
+    positionals: [1, 2],
+    load: () => import('./commands/seal'),
+  },
+  {
+    name: 'acquired',
+    usage:
+      'acquired CASE add FILE… [--by NAME] [--at TIME] [--how TEXT] [--tool NAME] [--system NAME] [--text T] [--actor NAME] | list [--json]',
+    summary: 'who took a file, when, how, with what, from which system',
+    options: text('by', 'at', 'how', 'tool', 'system', 'text', 'actor'),
+    positionals: [2, 10_000],
+    load: () => import('./commands/acquired'),
   },
   {
     name: 'rebuild',

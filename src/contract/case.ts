@@ -69,7 +69,13 @@ export const caseMethods = {
   /** Creates a fresh case from the shipped sample bundle, imports and links it. */
   'case.openSample': method({ params: z.strictObject({}), result: OpenCase, progress: StepProgress }),
   'case.verify': method({
-    params: z.strictObject({ head: Sha256.optional(), evidence: z.string().optional() }),
+    params: z.strictObject({
+      head: Sha256.optional(),
+      evidence: z.string().optional(),
+      /** The text of a seal, and the public key in PEM that it must be signed with. */
+      seal: z.string().max(1_000_000).optional(),
+      publicKey: z.string().max(10_000).optional(),
+    }),
     result: VerifyResult,
     progress: StepProgress,
   }),

@@ -105,6 +105,8 @@ export const importMethods = {
       pgPrefix: z.string().optional(),
       /** Saved in the case and tried first, before those that it has already. */
       mappings: z.array(MappingFile).max(100).default([]),
+      /** A list of hashes as `sha256sum` writes it: nothing is imported unless all files are those of the list. */
+      expected: z.string().max(50_000_000).optional(),
     }),
     result: ImportResult,
     progress: ImportProgress,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { analysisMethods } from './analyses'
 import { caseMethods } from './case'
+import { custodyMethods } from './custody'
 import { eventMethods } from './events'
 import { findingMethods } from './findings'
 import { importMethods } from './import'
@@ -27,6 +28,7 @@ export const methods = {
   ...findingMethods,
   ...incidentMethods,
   ...reportMethods,
+  ...custodyMethods,
 }
 
 export type Methods = typeof methods

@@ -9,6 +9,7 @@ import { caseSlot } from './case/slot'
 import { clockHandlers } from './clocks/handlers'
 import type { EngineContext, HostServices } from './context'
 import { coverageHandlers } from './coverage/handlers'
+import { custodyHandlers } from './custody/handlers'
 import { denialHandlers } from './denial/handlers'
 import { graphHandlers } from './graph/handlers'
 import { importHandlers } from './import/handlers'
@@ -62,6 +63,7 @@ export function createEngine(host: HostServices): Engine {
       ...noteHandlers(context),
       ...workHandlers(context),
       ...reportHandlers(context),
+      ...custodyHandlers(context),
     },
     onChange(listener) {
       listeners.add(listener)

@@ -41,6 +41,27 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
   await syncFolder(dirname(path))
 }
 
+/** A file that was not there before; one that is there stays. Errors: `usage`, `io.*`. */
+export async function writeNewFile(path: string, data: string, mode: number): Promise<void> {
+  let file: FileHandle
+  try {
+    file = await open(path, 'wx', mode)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new AppError('usage', 'There is a file of this name already.', {}, { cause: error })
+    throw asIoError(error, 'The file cannot be written there.')
+  }
+  try {
+    await file.writeFile(data)
+    await file.sync()
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined)
+    throw asIoError(error, 'The file cannot be written there.')
+  } finally {
+    await file.close()
+  }
+}
+
 /** Makes renames and creations in a folder durable; not every file system can, which is no failure. */
 export async function syncFolder(path: string): Promise<void> {
   let folder: FileHandle | undefined

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { exitCodes } from '../../common/errors'
+import { readInput } from '../inputFiles'
 import { readMappings } from '../mappingFiles'
 import { abortOnInterrupt, clearStatus, note, printJson, printLines, status, table } from '../output'
 import { withCase, withEngine } from '../session'
@@ -11,6 +12,8 @@ export async function run(input: CommandInput): Promise<number> {
   const timeZone = input.text('tz')
   const pgPrefix = input.text('pg-prefix')
   const signal = abortOnInterrupt()
+  const list = input.text('expect')
+  const expected = list === undefined ? undefined : await readInput(list, '--expect')
   // Before the case is made: a mapping that cannot be used leaves nothing behind.
   const mappings = await withEngine(({ client }) => readMappings(client, input.texts('mapping')))
   return withCase(
@@ -25,6 +28,7 @@ export async function run(input: CommandInput): Promise<number> {
           ...(timeZone === undefined ? {} : { timeZone }),
           ...(pgPrefix === undefined ? {} : { pgPrefix }),
           mappings,
+          ...(expected === undefined ? {} : { expected }),
         },
         {
           signal,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { AppError, exitCodes } from '../../common/errors'
+import { readInput } from '../inputFiles'
 import { abortOnInterrupt, printJson, printLines } from '../output'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
@@ -8,11 +9,20 @@ export async function run(input: CommandInput): Promise<number> {
   const head = input.text('head')
   if (head !== undefined && !/^[0-9a-f]{64}$/.test(head)) throw new AppError('usage', '--head takes 64 hex digits.')
   const evidence = input.text('evidence')
+  const [sealFile, pubFile] = [input.text('seal'), input.text('pub')]
+  if (pubFile !== undefined && sealFile === undefined) throw new AppError('usage', '--pub goes with --seal.')
+  const seal = sealFile === undefined ? undefined : await readInput(sealFile, '--seal')
+  const publicKey = pubFile === undefined ? undefined : await readInput(pubFile, '--pub')
   const signal = abortOnInterrupt()
   return withCase(input.positionals[0] ?? '', async ({ client }) => {
     const result = await client.call(
       'case.verify',
-      { ...(head === undefined ? {} : { head }), ...(evidence === undefined ? {} : { evidence: resolve(evidence) }) },
+      {
+        ...(head === undefined ? {} : { head }),
+        ...(evidence === undefined ? {} : { evidence: resolve(evidence) }),
+        ...(seal === undefined ? {} : { seal }),
+        ...(publicKey === undefined ? {} : { publicKey }),
+      },
       { signal },
     )
     if (input.json) await printJson(result)

@@ -109,11 +109,12 @@ export function caseHandlers(context: EngineContext, slot: CaseSlot, version: st
       })
       return opened()
     },
-    async 'case.verify'({ head, evidence }, { signal, report }) {
+    async 'case.verify'({ head, evidence, seal, publicKey }, { signal, report }) {
       const folder = evidence === undefined ? undefined : host.resolveSource(evidence)
       return verifyCase(slot.require(), {
         ...(head === undefined ? {} : { head }),
         ...(folder === undefined ? {} : { evidenceFolder: folder }),
+        ...(seal === undefined ? {} : { seal: { text: seal, publicPem: publicKey } }),
         signal,
         onStep: report,
       })

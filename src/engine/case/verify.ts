@@ -6,6 +6,7 @@ import { throwIfAborted } from '../../common/errors'
 import type { VerifyResult } from '../../contract/case'
 import { contentChanges, describeChange } from '../content/compare'
 import type { CaseSession } from '../context'
+import { sealFaults } from '../custody/seal'
 import { catalogueFaults } from '../db/catalogue'
 import { Database } from '../db/database'
 import { migrate } from '../db/migrate'
@@ -21,6 +22,7 @@ import { hashOf } from './rebuild'
 export interface VerifyOptions {
   /** A head that was written down elsewhere: it must be in the chain. */
   readonly head?: string
+  readonly seal?: { readonly text: string; readonly publicPem: string | undefined }
   /** A folder of originals to hash. */
   readonly evidenceFolder?: string
   readonly signal?: AbortSignal
@@ -36,6 +38,7 @@ interface Finding {
 export async function verifyCase(session: CaseSession, options: VerifyOptions): Promise<VerifyResult> {
   const checks: readonly (readonly [string, () => Promise<Finding[]>])[] = [
     ['journal', () => checkJournal(session, options.head)],
+    ['seal', async () => checkSeal(session, options.seal)],
     ['catalogue', async () => (await catalogueFaults(session.db)).map((message) => ({ kind: 'catalogue', message }))],
     ['projection', () => checkProjection(session)],
     ['counts', () => checkCounts(session)],
@@ -88,6 +91,10 @@ async function checkProjection(session: CaseSession): Promise<Finding[]> {
   } finally {
     await replay.close()
   }
+}
+
+function checkSeal(session: CaseSession, seal: VerifyOptions['seal']): Finding[] {
+  return seal === undefined ? [] : sealFaults(session, seal.text, seal.publicPem)
 }
 
 /** A changed cell, row or order of imported rows and links; a table that the catalogue check has named is not asked. */

@@ -2,6 +2,7 @@ import { AppError } from '../../common/errors'
 import type { Handlers } from '../../contract'
 import type { CaseSlot } from '../case/slot'
 import type { EngineContext } from '../context'
+import { requireExpected } from '../custody/expected'
 import { findOriginal } from '../evidence/original'
 import { readMember } from '../evidence/readMember'
 import { offerRejects } from '../evidence/rejectsFile'
@@ -16,13 +17,14 @@ type ImportHandlers = Pick<
 
 export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHandlers {
   return {
-    async 'import.start'({ sources, copy, format, timeZone, pgPrefix, mappings }, { signal, report }) {
+    async 'import.start'({ sources, copy, format, timeZone, pgPrefix, mappings, expected }, { signal, report }) {
       const paths = sources.map((ref) => {
         const path = context.host.resolveSource(ref)
         if (path === undefined)
           throw new AppError('usage', 'A file is not known to the program any more. Choose it again.')
         return path
       })
+      if (expected !== undefined) await requireExpected(context.session(), expected, paths, signal)
       try {
         return await slot.importPaths(paths, {
           copy: copy || context.host.uploads,

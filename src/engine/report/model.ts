@@ -114,6 +114,8 @@ export interface EvidenceFile {
   readonly name: string
   readonly sha256: string
   readonly sizeBytes: number
+  /** How it was acquired, as the analyst said. */
+  readonly acquired: readonly string[]
   readonly formats: readonly string[]
   readonly status: string
   readonly records: {

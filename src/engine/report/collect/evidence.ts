@@ -1,5 +1,7 @@
 /** What was loaded, what was refused, and which limits were met. */
 import { z } from 'zod'
+import type { JournalRecord } from '../../case/journal'
+import { acquisitionText, listAcquisitions } from '../../custody/acquisitions'
 import { sql } from '../../db/sql'
 import { type EvidenceFile, type ModelTable, printLimits, type ReportModel } from '../model'
 import { type Ask, askFacts, askTable, queryText, shortTime } from './ask'
@@ -23,7 +25,7 @@ const FileRow = z.object({
   last_ts: z.string().nullable(),
 })
 
-export async function collectEvidence(ask: Ask): Promise<ReportModel['evidence']> {
+export async function collectEvidence(ask: Ask, records: readonly JournalRecord[]): Promise<ReportModel['evidence']> {
   const query = sql`
     SELECT name, sha256, size_bytes, formats, status, records_read, records_kept, records_duplicate, records_skipped,
       records_rejected, rows_access_event, rows_span, rows_log_record, rows_metric_point, first_ts, last_ts
@@ -39,20 +41,24 @@ export async function collectEvidence(ask: Ask): Promise<ReportModel['evidence']
     ['Skipped', 'count', sql`SELECT coalesce(sum(records_skipped), 0)::BIGINT AS value FROM source_file`],
     ['Rejected', 'count', sql`SELECT coalesce(sum(records_rejected), 0)::BIGINT AS value FROM source_file`],
   ])
+  const acquired = new Map<string, string[]>()
+  for (const note of listAcquisitions(records))
+    acquired.set(note.sha256, [...(acquired.get(note.sha256) ?? []), `acquired ${acquisitionText(note)}`])
   const total = totals[0]?.value
   return {
-    files: files.map(toFile),
+    files: files.map((row) => toFile(row, acquired.get(row.sha256) ?? [])),
     total: typeof total === 'number' ? total : files.length,
     totals,
     sql: queryText(query),
   }
 }
 
-function toFile(row: z.infer<typeof FileRow>): EvidenceFile {
+function toFile(row: z.infer<typeof FileRow>, acquired: readonly string[]): EvidenceFile {
   return {
     name: row.name,
     sha256: row.sha256,
     sizeBytes: row.size_bytes,
+    acquired,
     formats: row.formats,
     status: row.status,
     records: {

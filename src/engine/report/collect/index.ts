@@ -62,7 +62,7 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
   const { cited, total: citedTotal } = await collectCited(ask)
   const { notes, total: notesTotal } = await collectNotes(ask)
   onStep('Accounting for the evidence', 2, steps)
-  const evidence = await collectEvidence(ask)
+  const evidence = await collectEvidence(ask, session.journal.records())
   const rejects = await collectRejects(ask)
   const limitsHit = await collectLimitsHit(ask)
   const coverage = await collectCoverage(ask)

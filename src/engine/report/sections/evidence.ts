@@ -39,7 +39,10 @@ export const evidence: Section = {
           count(file.records.skipped),
           count(file.records.rejected),
         ]),
-        below: files.map((file) => ({ code: file.sha256, words: span(file, time) })),
+        below: files.map((file) => ({
+          code: file.sha256,
+          words: [span(file, time), ...file.acquired].filter((words) => words !== '').join('; '),
+        })),
         note: leftOut(files.length, total, 'files'),
       },
     ]
