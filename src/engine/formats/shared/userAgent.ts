@@ -1,22 +1,22 @@
+import Bowser from 'bowser'
 import { memo } from './memo'
 
-/** Browsers by the token that tells them apart; the order matters, since newer ones carry the tokens of older ones. */
-const browsers: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:Edg|EdgA|EdgiOS|Edge)\//, 'Edge'],
-  [/\b(?:OPR|Opera)\//, 'Opera'],
-  [/\bSamsungBrowser\//, 'Samsung Internet'],
-  [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
-  [/\b(?:HeadlessChrome)\//, 'Headless Chrome'],
-  [/\b(?:Chrome|CriOS|Chromium)\//, 'Chrome'],
-  [/\bVersion\/[\d.]+.*\bSafari\//, 'Safari'],
-  [/\b(?:MSIE |Trident\/)/, 'Internet Explorer'],
-]
+/** Names of the library that are longer than what people say. */
+const shortNames: Readonly<Record<string, string | undefined>> = {
+  'Microsoft Edge': 'Edge',
+  'Samsung Internet for Android': 'Samsung Internet',
+}
+
+/** What every browser says of itself besides its name. */
+const common = new Set(['mozilla', 'applewebkit', 'webkit', 'gecko', 'khtml', 'version', 'mobile', 'safari'])
 
 /** Products that stand behind another first token. */
 const inside: readonly (readonly [RegExp, string])[] = [
   [/\bTerraform\//, 'Terraform'],
   [/\bPulumi\//i, 'Pulumi'],
   [/\bansible\b/i, 'Ansible'],
+  // A browser that nobody looks at; the library calls it Chrome.
+  [/\bHeadlessChrome\//, 'Headless Chrome'],
 ]
 
 const MAX_LENGTH = 2_000
@@ -37,8 +37,7 @@ const familyOf = memo((userAgent): string | undefined => {
   if (text.startsWith('Mozilla/') || text.startsWith('Opera/')) {
     const bot = /\b([A-Za-z][A-Za-z0-9_-]*[Bb]ot)\b/.exec(text)
     if (bot?.[1] !== undefined) return bot[1]
-    for (const [token, name] of browsers) if (token.test(text)) return name
-    return 'Mozilla'
+    return browserOf(text)
   }
   const product = (text.split(/[/,(;]/, 1)[0] ?? text)
     .trim()
@@ -46,3 +45,11 @@ const familyOf = memo((userAgent): string | undefined => {
     .replace(/[ _-]v?\d+(?:\.\d+)*$/, '')
   return (product === '' ? text : product).slice(0, MAX_FAMILY)
 })
+
+/** `Mozilla/5.0 (…) WindowsPowerShell/5.1` is no browser: where the library knows none, the last product is named. */
+function browserOf(text: string): string {
+  const name = Bowser.getParser(text).getBrowserName()
+  if (name !== '' && name !== 'Mozilla') return shortNames[name] ?? name.slice(0, MAX_FAMILY)
+  const products = [...text.matchAll(/(?:^|[\s;(])([A-Za-z][\w.-]{0,60})\/[\w]/g)].map(([, product = '']) => product)
+  return products.findLast((product) => !common.has(product.toLowerCase())) ?? 'Mozilla'
+}

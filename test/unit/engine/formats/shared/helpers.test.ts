@@ -75,12 +75,34 @@ describe('user agents', () => {
     ['drill_54d79918-8729-4201-83e6-6a600173b8e3', 'drill'],
     ['AWS Internal', 'AWS Internal'],
     ['RDS Console, aws-internal/3', 'RDS Console'],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/119.0 Safari/537.36',
+      'Headless Chrome',
+    ],
+    ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120 Safari/537.36 Vivaldi/6.4', 'Vivaldi'],
+    ['Mozilla/5.0 (Linux; Android 13) AppleWebKit/537 SamsungBrowser/23.0 Chrome/115 Safari/537', 'Samsung Internet'],
+    ['Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko', 'Internet Explorer'],
+    ['Opera/9.80 (Windows NT 6.1) Presto/2.12 Version/12.16', 'Opera'],
+    ['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'Googlebot'],
+    ['Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.19041', 'WindowsPowerShell'],
+    ['Mozilla/5.0 zgrab/0.x', 'zgrab'],
+    ['Mozilla/5.0', 'Mozilla'],
+    ['Boto3/1.26 Python/3.9 Linux/5.10 Botocore/1.29', 'Boto3'],
     ['[]', undefined],
     ['', undefined],
     ['/', '/'],
   ])('reduces %s to %s', (agent, family) => {
     expect(uaFamily(agent)).toBe(family)
   })
+
+  it.each(['a', ' ', '/', '(', ';', 'Chrome/', 'Version/1.', 'Safari/ Version/1 ', 'x/1 ', '\u0000', '\ud800'])(
+    'names an agent of 100 kB made of %j by what its beginning says',
+    (piece) => {
+      const agent = `Mozilla/5.0 ${piece.repeat(Math.ceil(100_000 / piece.length))}`
+      expect(uaFamily(agent)).toBe(uaFamily(agent.slice(0, 2_000)))
+      expect(uaFamily(agent)?.length).toBeLessThanOrEqual(80)
+    },
+  )
 })
 
 describe('tickets and reasons', () => {
