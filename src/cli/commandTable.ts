@@ -50,6 +50,14 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/mapping'),
   },
   {
+    name: 'enrich',
+    usage: 'enrich CASE [--mmdb FILE…] [--ranges FILE…] [--fresh] [--actor NAME] [--json]',
+    summary: 'classes, places and clouds of client addresses, from files that you have',
+    options: [...texts('mmdb', 'ranges'), ...text('actor'), ...flag('fresh')],
+    positionals: [1, 1],
+    load: () => import('./commands/enrich'),
+  },
+  {
     name: 'info',
     usage: 'info CASE [--json]',
     summary: 'the case, counts per table and source, time span, journal head',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { analysisMethods } from './analyses'
 import { caseMethods } from './case'
 import { custodyMethods } from './custody'
+import { enrichMethods } from './enrich'
 import { eventMethods } from './events'
 import { findingMethods } from './findings'
 import { importMethods } from './import'
@@ -18,6 +19,7 @@ export const methods = {
   ...caseMethods,
   ...importMethods,
   ...mappingMethods,
+  ...enrichMethods,
   ...eventMethods,
   ...traceMethods,
   ...linkingMethods,

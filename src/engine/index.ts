@@ -11,6 +11,7 @@ import type { EngineContext, HostServices } from './context'
 import { coverageHandlers } from './coverage/handlers'
 import { custodyHandlers } from './custody/handlers'
 import { denialHandlers } from './denial/handlers'
+import { enrichHandlers } from './enrich/handlers'
 import { graphHandlers } from './graph/handlers'
 import { importHandlers } from './import/handlers'
 import { linkHandlers } from './links/handlers'
@@ -51,6 +52,7 @@ export function createEngine(host: HostServices): Engine {
       ...caseHandlers(context, slot, version),
       ...importHandlers(context, slot),
       ...mappingHandlers(context, slot),
+      ...enrichHandlers(context),
       ...queryHandlers(context),
       ...traceHandlers(context),
       ...linkHandlers(context),

@@ -12,6 +12,7 @@ export const caseFiles = {
   journal: 'journal.jsonl',
   database: 'evidence.duckdb',
   evidence: 'evidence',
+  enrichment: 'enrichment',
   temp: '.duckdb-temp',
   local: 'local.json',
 } as const

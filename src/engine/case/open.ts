@@ -13,6 +13,7 @@ import { checkCatalogue } from '../db/catalogue'
 import { Database } from '../db/database'
 import { migrate } from '../db/migrate'
 import { sql } from '../db/sql'
+import { applyKept } from '../enrich/kept'
 import { asIoError } from '../io'
 import { caseFiles, createCaseFolder, readCaseMeta } from './folder'
 import { compareImports } from './imports'
@@ -59,6 +60,8 @@ async function open(options: OpenOptions, meta: CaseMeta): Promise<OpenedCase> {
     const notices = [...(lock.notice === undefined ? [] : [lock.notice]), ...opened.notices]
     db = await openDatabase(folder, tool)
     await catchUp(db, journal.records())
+    const unplaced = await applyKept(folder, db, journal.records())
+    if (unplaced !== undefined) notices.push(unplaced)
     const { missing, unknown } = await compareImports(db, journal.records())
     if (missing > 0 && options.tolerateIncomplete !== true)
       throw new AppError(

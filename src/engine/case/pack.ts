@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { AppError, isAppError } from '../../common/errors'
 import type { CaseSession } from '../context'
 import { sql } from '../db/sql'
+import { keptName } from '../enrich/kept'
 import { asIoError, syncFolder } from '../io'
 import { caseFiles, readCaseMeta } from './folder'
 import { record } from './open'
@@ -29,7 +30,8 @@ const Manifest = z.strictObject({
 })
 
 /** Names that a package may hold; everything else is refused. */
-const packedName = /^(case\.json|journal\.jsonl|evidence\.duckdb|evidence\/[0-9a-f]{64})$/
+const packedName =
+  /^(case\.json|journal\.jsonl|evidence\.duckdb|evidence\/[0-9a-f]{64}|enrichment\/[0-9a-f]{64}\.jsonl)$/
 
 export interface Packed {
   readonly files: number
@@ -46,6 +48,8 @@ export async function packCase(session: CaseSession, path: string): Promise<Pack
   const names: string[] = [caseFiles.meta, caseFiles.journal, caseFiles.database]
   for (const name of await readdir(join(session.folder, caseFiles.evidence)).catch(() => []))
     if (/^[0-9a-f]{64}$/.test(name)) names.push(`${caseFiles.evidence}/${name}`)
+  for (const name of await readdir(join(session.folder, caseFiles.enrichment)).catch(() => []))
+    if (keptName.test(name)) names.push(`${caseFiles.enrichment}/${name}`)
   const temporary = `${path}.part`
   try {
     const zip = new ZipFile()
@@ -89,6 +93,7 @@ export async function unpackCase(path: string, folder: string): Promise<{ files:
   })
   try {
     await mkdir(join(temporary, caseFiles.evidence), { recursive: true })
+    await mkdir(join(temporary, caseFiles.enrichment))
     const manifest = await readMembers(file.fd, fromFd, async (reader) => extract(reader, temporary))
     const meta = await readCaseMeta(temporary)
     if (meta.id !== manifest.caseId)

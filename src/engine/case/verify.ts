@@ -11,6 +11,7 @@ import { catalogueFaults } from '../db/catalogue'
 import { Database } from '../db/database'
 import { migrate } from '../db/migrate'
 import { sql } from '../db/sql'
+import { enrichmentFault } from '../enrich/checkKept'
 import { listAccounts } from '../import/accounts'
 import { toolVersion } from '../version'
 import { caseFiles } from './folder'
@@ -41,6 +42,7 @@ export async function verifyCase(session: CaseSession, options: VerifyOptions): 
     ['seal', async () => checkSeal(session, options.seal)],
     ['catalogue', async () => (await catalogueFaults(session.db)).map((message) => ({ kind: 'catalogue', message }))],
     ['projection', () => checkProjection(session)],
+    ['enrichment', () => checkEnrichment(session)],
     ['counts', () => checkCounts(session)],
     ['content', () => checkContent(session, options.signal)],
     ['evidence', () => checkEvidence(session, options)],
@@ -101,6 +103,11 @@ function checkSeal(session: CaseSession, seal: VerifyOptions['seal']): Finding[]
 async function checkContent(session: CaseSession, signal: AbortSignal | undefined): Promise<Finding[]> {
   const changes = await contentChanges(session.db, session.journal.records(), signal)
   return changes.map((change) => ({ kind: 'content', message: describeChange(change) }))
+}
+
+async function checkEnrichment(session: CaseSession): Promise<Finding[]> {
+  const message = await enrichmentFault(session.folder, session.db, session.journal.records())
+  return message === undefined ? [] : [{ kind: 'enrichment', message }]
 }
 
 const CountRow = z.object({ import_id: z.number(), name: z.string(), said: z.number(), there: z.number() })

@@ -107,6 +107,8 @@ export function outputs(fields: readonly string[]): Output[] {
 }
 
 function outputOf(name: string): Output {
+  const computed = known.has(name) ? undefined : findField(eventFields, name)
+  if (computed?.computed !== undefined) return { key: computed.name, expression: computed.computed }
   const column = known.has(name) || name === 'raw' ? name : findField(eventFields, name)?.columns[0]
   if (column === undefined) return { key: name, expression: specialExpression(name).expression }
   return { key: column, expression: jsonExpression(column) }
@@ -141,6 +143,7 @@ export function groupingOf(name: string): Grouping {
     return special.list ? listGrouping(special.expression, 'text') : scalarGrouping(special.expression, 'text')
   }
   const { type } = field
+  if (field.computed !== undefined) return scalarGrouping(field.computed, type)
   if (field.list === undefined)
     return scalarGrouping(column === 'event_id' ? sql`CAST(event_id AS VARCHAR)` : sql.ident(column), type)
   const member = field.list.member?.split('|')[0]

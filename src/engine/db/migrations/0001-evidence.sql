@@ -123,6 +123,22 @@ CREATE TABLE access_event (
   raw VARCHAR USING COMPRESSION zstd
 );
 
+-- What the analyst's files say of the client addresses: one row an address. basis: which file each fact is from.
+CREATE TABLE address_info (
+  address VARCHAR NOT NULL,
+  class VARCHAR NOT NULL,
+  provider VARCHAR,
+  service VARCHAR,
+  region VARCHAR,
+  country VARCHAR,
+  city VARCHAR,
+  asn VARCHAR,
+  as_org VARCHAR,
+  basis STRUCT(fact VARCHAR, file VARCHAR, sha256 VARCHAR)[]
+);
+-- Which kept result the table above was made from.
+CREATE TABLE enrichment (result VARCHAR NOT NULL);
+
 CREATE TABLE span (
   row_id UBIGINT NOT NULL,
   seq BIGINT NOT NULL,

@@ -80,6 +80,7 @@ class Compiler {
 
   #column(field: Field, name: FieldName, operand: Operand): Sql {
     const context = { type: field.type, fieldText: name.text, nowUs: this.#nowUs, unitNs: field.unitNs ?? 1n }
+    if (field.computed !== undefined) return condition(field.computed, operand, context)
     const tests = field.columns.map((column) => {
       if (field.list === undefined) return condition(sql.ident(column), operand, context)
       const members = field.list.member?.split('|').map((member) => sql`x.${sql.ident(member)}`) ?? [sql`x`]

@@ -1,6 +1,8 @@
 /** The fields of access events: the columns of the normalised event, friendly names for them, and what hangs on it. */
 import type { FieldInfo } from '../../../contract/events'
 import { sql } from '../../db/sql'
+import { addressClasses } from '../../enrich/addressClass'
+import { addressFields } from '../../enrich/fields'
 import type { FieldName } from './ast'
 import { filterError } from './error'
 import type { Field, FieldTable, FieldType, Special } from './field'
@@ -14,6 +16,11 @@ function field(
   more: Partial<Field> = {},
 ): Field {
   return { name, type, columns: [name], description, aliases, ...more }
+}
+
+/** Known of the client address, not of the record. */
+function computed(name: keyof typeof addressFields, description: string, aliases: readonly string[] = []): Field {
+  return field(name, 'text', description, aliases, { computed: addressFields[name] })
 }
 
 function listField(name: string, column: string, member: string | undefined, description: string): Field {
@@ -75,12 +82,20 @@ const fields: readonly Field[] = [
   field('src_port', 'number', 'Client port', ['port']),
   field('src_host', 'text', 'Client host or service name', ['host']),
   listField('ip_chain', 'ip_chain', undefined, 'Forwarded addresses, as the source orders them'),
-  field('src_country', 'text', 'Country of the client', ['country']),
-  field('src_city', 'text', 'City of the client', ['city']),
+  field('src_country', 'text', 'Country of the client, as the source states it'),
+  field('src_city', 'text', 'City of the client, as the source states it'),
   field('src_lat', 'number', 'Latitude'),
   field('src_lon', 'number', 'Longitude'),
-  field('src_asn', 'text', 'Autonomous system number of the client', ['asn']),
-  field('src_as_org', 'text', 'Owner of that autonomous system', ['as_org']),
+  field('src_asn', 'text', 'Autonomous system number of the client, as the source states it'),
+  field('src_as_org', 'text', 'Owner of that autonomous system, as the source states it'),
+  computed('ip_class', `Kind of the client address: ${addressClasses.join(', ')}`, ['address_class']),
+  computed('country', 'Country of the client: of the source, else looked up (see enrich)'),
+  computed('city', 'City of the client: of the source, else looked up'),
+  computed('asn', 'Autonomous system number of the client: of the source, else looked up'),
+  computed('as_org', 'Owner of that autonomous system: of the source, else looked up'),
+  computed('cloud', 'Cloud or label whose range holds the client address, by the lists that were given'),
+  computed('cloud_service', 'Service of that cloud'),
+  computed('cloud_region', 'Region of that cloud'),
   field('src_is_proxy', 'boolean', 'Whether the source calls the client a proxy', ['proxy']),
   field('user_agent', 'text', 'User agent, as the client states it', ['agent', 'ua']),
   field('ua_family', 'text', 'Product name of the user agent'),

@@ -11,6 +11,8 @@ export interface Field {
   readonly type: FieldType
   /** Columns that are searched; the first is the one that is counted and shown. */
   readonly columns: readonly string[]
+  /** An expression on the row in place of the columns. */
+  readonly computed?: Sql
   /** The columns are lists; `member` names the part of a list of structs. */
   readonly list?: { readonly member?: string }
   readonly description: string
