@@ -67,9 +67,9 @@ describe('a folder of evidence', () => {
     },
   )
 
-  it('may have ten thousand files', async () => {
-    const count = 10_000
-    for (let n = 0; n < count; n++) await writeFile(join(folder, `${String(n).padStart(5, '0')}.json`), line())
+  it('may have thousands of files', async () => {
+    const count = 2_000
+    for (let n = 0; n < count; n++) await writeFile(join(folder, `${String(n).padStart(4, '0')}.json`), line())
     const { files, totals } = await load(folder)
     expect(totals).toMatchObject({ files: count, read: count, kept: count, rejected: 0 })
     expect(new Set(files.map(({ status }) => status))).toEqual(new Set(['imported']))
