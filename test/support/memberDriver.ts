@@ -18,9 +18,16 @@ export interface DrivenMember {
   readonly rejects: readonly { readonly line: number; readonly offset: number; readonly reason: string }[]
   /** Records that were given a number; each was accounted once, or this throws. */
   readonly read: number
+  /** Where each of them stands, by its number. */
+  readonly places: readonly { readonly offset: number; readonly length: number }[]
 }
 
-export async function driveMember(formats: readonly Format[], content: string | Uint8Array): Promise<DrivenMember> {
+/** `cuts`: where the bytes are cut into the chunks in which they arrive. */
+export async function driveMember(
+  formats: readonly Format[],
+  content: string | Uint8Array,
+  cuts: readonly number[] = [],
+): Promise<DrivenMember> {
   const rows: EmittedRow[] = []
   const skips: string[] = []
   const rejects: { line: number; offset: number; reason: string }[] = []
@@ -28,13 +35,19 @@ export async function driveMember(formats: readonly Format[], content: string | 
   const ids: string[] = []
   let kept = 0
   let next = 0
-  const account = ({ recordNo }: RecordAt) => {
+  const places: { offset: number; length: number }[] = []
+  const account = ({ recordNo, offset, length }: RecordAt) => {
     if (seen.has(recordNo)) throw new Error(`record ${recordNo} is accounted twice`)
     seen.add(recordNo)
+    places[recordNo] = { offset, length }
   }
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    yield bytes
+    let from = 0
+    for (const to of [...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b)) {
+      if (to > from) yield bytes.subarray(from, to)
+      from = to
+    }
   }
   const { refusal } = await parseMember(
     { name: null, chunks: chunks() },
@@ -80,5 +93,6 @@ export async function driveMember(formats: readonly Format[], content: string | 
     skips,
     rejects,
     read: next,
+    places,
   }
 }
