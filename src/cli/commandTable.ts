@@ -114,6 +114,22 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/histogram'),
   },
   {
+    name: 'search',
+    usage: 'search CASE TEXT [--where FILTER] [--case-sensitive] [--limit N] [--json]',
+    summary: 'records that contain a text, the newest first',
+    options: [...text('where', 'limit'), ...flag('case-sensitive')],
+    positionals: [2, 2],
+    load: () => import('./commands/search'),
+  },
+  {
+    name: 'contrast',
+    usage: 'contrast CASE --where FILTER [--against FILTER] [--fields a,b] [--limit N] [--json]',
+    summary: 'which values set some events apart from the others',
+    options: text('where', 'against', 'fields', 'limit'),
+    positionals: [1, 1],
+    load: () => import('./commands/contrast'),
+  },
+  {
     name: 'sql',
     usage: 'sql CASE "SELECT …" [--limit N] [--json]',
     summary: 'one read-only SQL query',

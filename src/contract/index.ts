@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { analysisMethods } from './analyses'
 import { caseMethods } from './case'
+import { contrastMethods } from './contrast'
 import { custodyMethods } from './custody'
 import { enrichMethods } from './enrich'
 import { eventMethods } from './events'
@@ -11,6 +12,7 @@ import { linkingMethods } from './linking'
 import { mappingMethods } from './mapping'
 import { noteMethods } from './notes'
 import { reportMethods } from './report'
+import { searchMethods } from './search'
 import { graphMethods, traceMethods } from './traces'
 import { workMethods } from './work'
 
@@ -21,6 +23,8 @@ export const methods = {
   ...mappingMethods,
   ...enrichMethods,
   ...eventMethods,
+  ...searchMethods,
+  ...contrastMethods,
   ...traceMethods,
   ...linkingMethods,
   ...graphMethods,

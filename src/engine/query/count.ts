@@ -41,7 +41,7 @@ function toCount(row: Readonly<Record<string, Cell>>, grouping: Grouping): Count
 }
 
 /** Facets travel as text through one UNION ALL; numbers and booleans get their type back. */
-function typed(value: Cell, grouping: Grouping): Counted['value'] {
+export function typed(value: Cell, grouping: Grouping): Counted['value'] {
   if (typeof value !== 'string') return json(value)
   if (grouping.type === 'boolean') return value === 'true'
   if (grouping.type === 'number' || grouping.type === 'duration') {

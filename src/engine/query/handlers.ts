@@ -3,6 +3,7 @@ import type { EngineContext } from '../context'
 import { runUserQuery } from '../db/userQuery'
 import { timelineLanes } from '../timeline/lanes'
 import { checkFilter } from './check'
+import { contrast } from './contrast/contrast'
 import { countEvents, facets, fieldValues } from './count'
 import { cellRow } from './eventJson'
 import { eventPage, eventRank, getEvent } from './events'
@@ -10,6 +11,7 @@ import { eventFields } from './filter/eventFields'
 import { fieldInfos } from './filter/field'
 import { histogram } from './histogram'
 import type { Asking } from './scope'
+import { searchRecords } from './search/search'
 import { silences } from './silences'
 import { topValues } from './top'
 
@@ -25,6 +27,8 @@ type QueryMethod =
   | 'events.facets'
   | 'events.top'
   | 'events.silences'
+  | 'events.search'
+  | 'events.contrast'
   | 'timeline.lanes'
   | 'sql.run'
 
@@ -46,6 +50,8 @@ export function queryHandlers(context: EngineContext): Pick<Handlers, QueryMetho
     'events.facets': async (params, call) => facets(asking(call), params),
     'events.top': async (params, call) => topValues(asking(call), params),
     'events.silences': async (params, call) => silences(asking(call), params),
+    'events.search': async (params, call) => searchRecords(asking(call), params, call.report),
+    'events.contrast': async (params, call) => contrast(asking(call), params, call.report),
     'timeline.lanes': async (params, call) => timelineLanes(asking(call), params),
     'sql.run': async ({ sql, limit }, { signal }) => {
       const result = await runUserQuery(context.session().db, sql, { limit, signal })
