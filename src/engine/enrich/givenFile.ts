@@ -31,7 +31,7 @@ export async function readGivenFile(path: string, wanted: 'any' | 'mmdb' | 'rang
       throw new AppError('input.refused', 'It is too large for a list of ranges, and no MMDB file.')
     if (bytes.includes(0)) throw new AppError('input.refused', 'It is neither an MMDB file nor a list of ranges.')
     const { kind, ranges } = readRangeFile(bytes.toString('utf8'), name)
-    const title = `${ranges.length} ranges`
+    const title = ranges.length === 1 ? '1 range' : `${ranges.length} ranges`
     return { about: { ...about, kind, title, builtAt: null }, kind: 'ranges', ranges: new RangeIndex(ranges) }
   } catch (error) {
     const failure = asIoError(error, 'The file cannot be read.')

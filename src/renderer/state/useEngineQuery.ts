@@ -44,6 +44,7 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
     'spans.',
     'links.',
     'fields.',
+    'enrich.',
     'import.',
     'mapping.list',
     'work.describe',

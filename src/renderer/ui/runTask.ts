@@ -13,6 +13,8 @@ export async function runTask<M extends MethodName>(
   method: M,
   params: ParamsIn<M>,
   describe: (progress: Progress<M>) => { readonly detail: string; readonly fraction: number | null },
+  /** For a dialog that shows it itself: what is said of a failure lies behind a dialog. */
+  fail: (error: unknown) => void = (error) => sayError(tasks, error),
 ): Promise<Result<M> | undefined> {
   const abort = new AbortController()
   const store = tasks.getState()
@@ -26,7 +28,7 @@ export async function runTask<M extends MethodName>(
       },
     })
   } catch (error) {
-    if (!isCancelled(error)) sayError(tasks, error)
+    if (!isCancelled(error)) fail(error)
     return undefined
   } finally {
     store.end(id)

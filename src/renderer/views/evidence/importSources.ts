@@ -42,7 +42,8 @@ export function sayResult(workbench: Workbench, result: ImportResult): void {
   })
 }
 
-async function handOver({ tasks }: Workbench, collect: Sources): Promise<readonly NamedSource[] | undefined> {
+/** Hands files to the host, with progress and cancel; undefined where it failed, and that has been said. */
+export async function handOver({ tasks }: Workbench, collect: Sources): Promise<readonly NamedSource[] | undefined> {
   const abort = new AbortController()
   const store = tasks.getState()
   const id = store.begin('Hand over files', () => abort.abort())

@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { DocumentOpen, FolderOpen } from '@blueprintjs/icons'
+import { DocumentOpen, FolderOpen, GlobeNetwork } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { type FileAccount, fileStatuses } from '../../../contract/import'
 import { useEngineQuery } from '../../state/useEngineQuery'
@@ -10,6 +10,7 @@ import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { isMappable, totalsOf } from './account'
 import { chooseSources } from './chooseSources'
+import { EnrichDialog } from './enrich/EnrichDialog'
 import { CountCells, FileRows, TimeSpan } from './FileRows'
 import { importFrom, importRefs, importTitle } from './importSources'
 import { MappingAssistant } from './mapping/MappingAssistant'
@@ -156,6 +157,7 @@ function useImporting(): boolean {
 function ImportButtons() {
   const workbench = useWorkbench()
   const busy = useImporting()
+  const [enriching, setEnriching] = useState(false)
   const start = (kind: 'files' | 'folder') =>
     void importFrom(workbench, (options) => chooseSources(workbench.host, kind, options))
   return (
@@ -172,6 +174,10 @@ function ImportButtons() {
       <Button size="small" disabled={busy} icon={<FolderOpen size={12} />} onClick={() => start('folder')}>
         Import a folder…
       </Button>
+      <Button size="small" variant="minimal" icon={<GlobeNetwork size={12} />} onClick={() => setEnriching(true)}>
+        Add places or ranges…
+      </Button>
+      {enriching ? <EnrichDialog onClose={() => setEnriching(false)} /> : null}
     </>
   )
 }

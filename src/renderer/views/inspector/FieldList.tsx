@@ -1,4 +1,5 @@
 import { Filter } from '@blueprintjs/icons'
+import { Fragment } from 'react'
 import type { Row } from '../../../contract/shared'
 import { useScope, useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
@@ -6,6 +7,7 @@ import { formatDurationUs, formatRowTime, zoneLabel } from '../../text/time'
 import { OutcomeMark } from '../../theme/OutcomeMark'
 import { CopyButton } from '../../ui/CopyButton'
 import { valueText } from '../events/columns'
+import { AddressFacts } from './AddressFacts'
 import { groupFields } from './fieldGroups'
 
 const structured = new Set(['chain', 'resources', 'correlation_ids'])
@@ -24,26 +26,29 @@ export function FieldList({ event }: { readonly event: Row }) {
               const text = valueText(value)
               const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
               return (
-                <div key={column} className="ct-field">
-                  <dt>{column}</dt>
-                  <dd>
-                    <FieldValue column={column} value={value} />
-                    <span className="ct-field-acts">
-                      {scalar && column !== 'ts' && column !== 'ts_end' ? (
-                        <button
-                          type="button"
-                          className="ct-icon-button"
-                          aria-label={`Filter by ${column}`}
-                          title="Click to filter, Alt+click to exclude"
-                          onClick={(click) => addTerm(column, value, click.altKey)}
-                        >
-                          <Filter size={12} />
-                        </button>
-                      ) : null}
-                      <CopyButton text={text} label={`Copy ${column}`} />
-                    </span>
-                  </dd>
-                </div>
+                <Fragment key={column}>
+                  <div className="ct-field">
+                    <dt>{column}</dt>
+                    <dd>
+                      <FieldValue column={column} value={value} />
+                      <span className="ct-field-acts">
+                        {scalar && column !== 'ts' && column !== 'ts_end' ? (
+                          <button
+                            type="button"
+                            className="ct-icon-button"
+                            aria-label={`Filter by ${column}`}
+                            title="Click to filter, Alt+click to exclude"
+                            onClick={(click) => addTerm(column, value, click.altKey)}
+                          >
+                            <Filter size={12} />
+                          </button>
+                        ) : null}
+                        <CopyButton text={text} label={`Copy ${column}`} />
+                      </span>
+                    </dd>
+                  </div>
+                  {column === 'src_ip' ? <AddressFacts event={event} address={text} /> : null}
+                </Fragment>
               )
             })}
           </dl>
