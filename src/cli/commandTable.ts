@@ -131,9 +131,9 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'sql',
-    usage: 'sql CASE "SELECT …" [--limit N] [--json]',
-    summary: 'one read-only SQL query',
-    options: text('limit'),
+    usage: 'sql CASE "SELECT …" [--limit N] [--csv FILE | --parquet FILE | --json-lines FILE] [--json]',
+    summary: 'one read-only SQL query, shown or written to a file',
+    options: text('limit', 'csv', 'parquet', 'json-lines'),
     positionals: [2, 2],
     load: () => import('./commands/sql'),
   },

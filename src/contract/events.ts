@@ -163,12 +163,4 @@ export const eventMethods = {
       folded: z.int(),
     }),
   }),
-  'sql.run': method({
-    params: z.strictObject({ sql: z.string().min(1).max(100_000), limit: z.int().min(1).max(100_000).default(1_000) }),
-    result: z.strictObject({
-      columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
-      rows: z.array(Row),
-      truncated: z.boolean(),
-    }),
-  }),
 }

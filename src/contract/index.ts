@@ -13,6 +13,7 @@ import { mappingMethods } from './mapping'
 import { noteMethods } from './notes'
 import { reportMethods } from './report'
 import { searchMethods } from './search'
+import { sqlMethods } from './sql'
 import { graphMethods, traceMethods } from './traces'
 import { workMethods } from './work'
 
@@ -25,6 +26,7 @@ export const methods = {
   ...eventMethods,
   ...searchMethods,
   ...contrastMethods,
+  ...sqlMethods,
   ...traceMethods,
   ...linkingMethods,
   ...graphMethods,

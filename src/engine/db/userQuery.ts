@@ -43,7 +43,17 @@ const refusedFunctions: ReadonlySet<string> = new Set([
 
 /** Errors: `sql.invalid` with DuckDB's first line and, where it says so, `position`; `sql.refused`; `sql.timeout`; `cancelled`. */
 export async function runUserQuery(db: Database, text: string, options: UserQueryOptions): Promise<UserQueryResult> {
-  const { signal, limit, timeoutMs = defaultTimeoutMs } = options
+  return withUserQuery(db, text, options, (statement, stopped) => collect(statement, options.limit, stopped))
+}
+
+/** Runs `use` with the checked statement inside its read-only transaction; `stopped` turns true once it is to end. */
+export async function withUserQuery<T>(
+  db: Database,
+  text: string,
+  options: Omit<UserQueryOptions, 'limit'>,
+  use: (statement: DuckDBPreparedStatement, stopped: () => boolean) => Promise<T>,
+): Promise<T> {
+  const { signal, timeoutMs = defaultTimeoutMs } = options
   if (signal?.aborted) throw cancelled()
   const connection = await db.console()
   let stopped: 'timeout' | 'cancel' | undefined
@@ -60,7 +70,10 @@ export async function runUserQuery(db: Database, text: string, options: UserQuer
   try {
     const statement = await prepareSelect(connection, text)
     await connection.run('BEGIN TRANSACTION READ ONLY')
-    return await collect(statement, limit, () => stopped !== undefined)
+    const result = await use(statement, () => stopped !== undefined)
+    // An interrupted stream may just end: what came until then is not the answer.
+    if (stopped !== undefined) throw cancelled()
+    return result
   } catch (error) {
     if (stopped === 'cancel') throw cancelled()
     if (stopped === 'timeout')

@@ -13,6 +13,7 @@ import { histogram } from './histogram'
 import type { Asking } from './scope'
 import { searchRecords } from './search/search'
 import { silences } from './silences'
+import { offerRows } from './sqlExport'
 import { topValues } from './top'
 
 type QueryMethod =
@@ -31,6 +32,7 @@ type QueryMethod =
   | 'events.contrast'
   | 'timeline.lanes'
   | 'sql.run'
+  | 'sql.export'
 
 export function queryHandlers(context: EngineContext): Pick<Handlers, QueryMethod> {
   const asking = ({ signal }: Pick<CallContext<MethodName>, 'signal'>): Asking => ({
@@ -53,6 +55,7 @@ export function queryHandlers(context: EngineContext): Pick<Handlers, QueryMetho
     'events.search': async (params, call) => searchRecords(asking(call), params, call.report),
     'events.contrast': async (params, call) => contrast(asking(call), params, call.report),
     'timeline.lanes': async (params, call) => timelineLanes(asking(call), params),
+    'sql.export': async (params, call) => offerRows(context, params, call),
     'sql.run': async ({ sql, limit }, { signal }) => {
       const result = await runUserQuery(context.session().db, sql, { limit, signal })
       return { ...result, rows: result.rows.map(cellRow) }
