@@ -1,13 +1,15 @@
 /**
- * Kills the program at random moments and looks at what is left.
+ * Kills the program at random moments, damages its files, lets two of it race, and looks at what is left.
  *
- *   node scripts/torture.mjs [--only notes|imports] [--rounds N] [--seed 1] [--size 1]
+ *   node scripts/torture.mjs [--only notes|imports|damage|races] [--rounds N] [--seed 1] [--size 1]
  *
- * Without `--rounds` notes are killed 200 times and imports 100 times. `--size` scales the evidence of the imports.
+ * Without `--rounds`: 200 kills of notes, 100 of imports, 140 damages, 100 races. `--size` scales the evidence.
  */
 import { parseArgs } from 'node:util'
+import { tortureDamage } from './torture/damage.mjs'
 import { tortureImports } from './torture/imports.mjs'
 import { tortureNotes } from './torture/notes.mjs'
+import { tortureRaces } from './torture/races.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -17,12 +19,19 @@ const { values } = parseArgs({
     size: { type: 'string', default: '1' },
   },
 })
-if (values.only !== undefined && values.only !== 'notes' && values.only !== 'imports')
-  throw new Error('--only takes notes or imports.')
 const seed = Number(values.seed)
+const size = Number(values.size)
 const say = (/** @type {string} */ text) => process.stdout.write(text)
+/** @type {Record<string, { rounds: number, run: (rounds: number) => Promise<number> }>} */
+const kinds = {
+  notes: { rounds: 200, run: (rounds) => tortureNotes({ rounds, seed, say }) },
+  imports: { rounds: 100, run: (rounds) => tortureImports({ rounds, seed, size, say }) },
+  damage: { rounds: 140, run: (rounds) => tortureDamage({ rounds, seed, size: size * 0.02, say }) },
+  races: { rounds: 100, run: (rounds) => tortureRaces({ rounds, seed, say }) },
+}
+if (values.only !== undefined && kinds[values.only] === undefined)
+  throw new Error(`--only takes one of ${Object.keys(kinds).join(', ')}.`)
 let failures = 0
-if (values.only !== 'imports') failures += await tortureNotes({ rounds: Number(values.rounds ?? 200), seed, say })
-if (values.only !== 'notes')
-  failures += await tortureImports({ rounds: Number(values.rounds ?? 100), seed, size: Number(values.size), say })
+for (const [name, { rounds, run }] of Object.entries(kinds))
+  if (values.only === undefined || values.only === name) failures += await run(Number(values.rounds ?? rounds))
 process.exitCode = failures === 0 ? 0 : 1

@@ -324,9 +324,9 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'verify',
-    usage: 'verify CASE [--head HEX] [--seal FILE [--pub FILE]] [--evidence DIR] [--json]',
+    usage: 'verify CASE [--head HEX] [--seal FILE [--pub FILE]] [--exact] [--evidence DIR] [--json]',
     summary: 'check chain, projection, rows, evidence hashes, counts, catalogue',
-    options: text('head', 'evidence', 'seal', 'pub'),
+    options: [...text('head', 'evidence', 'seal', 'pub'), ...flag('exact')],
     positionals: [1, 1],
     load: () => import('./commands/verify'),
   },

@@ -35,6 +35,8 @@ export const VerifyResult = z.strictObject({
   ok: z.boolean(),
   head: z.string(),
   seq: z.int(),
+  /** Records that follow the given head or seal; null where none was given or it is not in the chain. */
+  afterHead: z.int().nullable(),
   findings: z.array(z.strictObject({ kind: z.string(), message: z.string() })),
 })
 export type VerifyResult = z.infer<typeof VerifyResult>
@@ -75,6 +77,8 @@ export const caseMethods = {
       /** The text of a seal, and the public key in PEM that it must be signed with. */
       seal: z.string().max(1_000_000).optional(),
       publicKey: z.string().max(10_000).optional(),
+      /** Nothing may follow the head or the seal. */
+      exact: z.boolean().optional(),
     }),
     result: VerifyResult,
     progress: StepProgress,

@@ -11,6 +11,8 @@ export async function run(input: CommandInput): Promise<number> {
   const evidence = input.text('evidence')
   const [sealFile, pubFile] = [input.text('seal'), input.text('pub')]
   if (pubFile !== undefined && sealFile === undefined) throw new AppError('usage', '--pub goes with --seal.')
+  if (input.flag('exact') && head === undefined && sealFile === undefined)
+    throw new AppError('usage', '--exact goes with --head or --seal.')
   const seal = sealFile === undefined ? undefined : await readInput(sealFile, '--seal')
   const publicKey = pubFile === undefined ? undefined : await readInput(pubFile, '--pub')
   const signal = abortOnInterrupt()
@@ -20,6 +22,7 @@ export async function run(input: CommandInput): Promise<number> {
       {
         ...(head === undefined ? {} : { head }),
         ...(evidence === undefined ? {} : { evidence: resolve(evidence) }),
+        ...(input.flag('exact') ? { exact: true } : {}),
         ...(seal === undefined ? {} : { seal }),
         ...(publicKey === undefined ? {} : { publicKey }),
       },
@@ -32,6 +35,7 @@ export async function run(input: CommandInput): Promise<number> {
         result.ok
           ? `The chain is whole: ${result.seq} records, head ${result.head}.`
           : `${result.findings.length} findings.`,
+        ...(result.afterHead === null ? [] : [`${result.afterHead} records follow the given head.`]),
       ])
     return result.ok ? exitCodes.done : exitCodes.verification
   })

@@ -109,10 +109,11 @@ export function caseHandlers(context: EngineContext, slot: CaseSlot, version: st
       })
       return opened()
     },
-    async 'case.verify'({ head, evidence, seal, publicKey }, { signal, report }) {
+    async 'case.verify'({ head, evidence, seal, publicKey, exact }, { signal, report }) {
       const folder = evidence === undefined ? undefined : host.resolveSource(evidence)
       return verifyCase(slot.require(), {
         ...(head === undefined ? {} : { head }),
+        exact: exact === true,
         ...(folder === undefined ? {} : { evidenceFolder: folder }),
         ...(seal === undefined ? {} : { seal: { text: seal, publicPem: publicKey } }),
         signal,

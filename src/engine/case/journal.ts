@@ -45,30 +45,30 @@ export interface ParsedJournal {
   readonly missingLineEnd: boolean
 }
 
-/** Reads journal bytes; never throws. Only bytes after the last readable record count as torn. */
+/**
+ * Reads journal bytes; never throws. Only a last line without its line end counts as torn: an append that broke off ends
+ * so. A whole line that cannot be read was damaged later, and stays where it is.
+ */
 export function parseJournal(bytes: Buffer): ParsedJournal {
   const records: JournalRecord[] = []
   const faults: JournalFault[] = []
-  const pending: JournalFault[] = []
   let wholeBytes = 0
   let missingLineEnd = false
   let line = 0
   for (let start = 0; start < bytes.length; ) {
     line++
     const end = bytes.indexOf(0x0a, start)
-    const stop = end === -1 ? bytes.length : end
-    const record = parseRecord(bytes.toString('utf8', start, stop))
+    // What stands after the last brace of an unfinished line is no part of a record.
+    const stop = end === -1 ? Math.max(start, bytes.lastIndexOf(0x7d) + 1) : end
     const next = end === -1 ? bytes.length : end + 1
-    if (typeof record === 'string') {
-      pending.push({ line, message: record })
-    } else if (end === -1 && recordHash(record) !== record.hash) {
-      pending.push({ line, message: 'the record is cut off' })
-    } else {
-      faults.push(...pending.splice(0), ...chainFaults(record, records.at(-1), line))
+    const record = parseRecord(bytes.toString('utf8', start, stop))
+    const readable = typeof record !== 'string' && (end !== -1 || recordHash(record) === record.hash)
+    if (readable) {
+      faults.push(...chainFaults(record, records.at(-1), line))
       records.push(record)
-      wholeBytes = next
       missingLineEnd = end === -1
-    }
+    } else if (end !== -1 && typeof record === 'string') faults.push({ line, message: record })
+    if (readable || end !== -1) wholeBytes = end === -1 ? stop : next
     start = next
   }
   return { records, faults, wholeBytes, tornBytes: bytes.length - wholeBytes, missingLineEnd }
@@ -166,7 +166,7 @@ export class Journal {
           `The journal ended in an unfinished record (${parsed.tornBytes} bytes); it was set aside in journal.torn.`,
         )
       }
-      if (parsed.missingLineEnd && parsed.tornBytes === 0) {
+      if (parsed.missingLineEnd) {
         const file = await open(options.path, 'a')
         await file.write('\n')
         await file.datasync()

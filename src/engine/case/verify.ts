@@ -6,7 +6,7 @@ import { throwIfAborted } from '../../common/errors'
 import type { VerifyResult } from '../../contract/case'
 import { contentChanges, describeChange } from '../content/compare'
 import type { CaseSession } from '../context'
-import { sealFaults } from '../custody/seal'
+import { sealedHead, sealFaults } from '../custody/seal'
 import { catalogueFaults } from '../db/catalogue'
 import { Database } from '../db/database'
 import { migrate } from '../db/migrate'
@@ -16,7 +16,7 @@ import { listAccounts } from '../import/accounts'
 import { toolVersion } from '../version'
 import { caseFiles } from './folder'
 import { journaledImports } from './imports'
-import { parseJournal, zeroHash } from './journal'
+import { type JournalRecord, parseJournal, zeroHash } from './journal'
 import { project, projectionLines } from './projection'
 import { hashOf } from './rebuild'
 
@@ -24,6 +24,8 @@ export interface VerifyOptions {
   /** A head that was written down elsewhere: it must be in the chain. */
   readonly head?: string
   readonly seal?: { readonly text: string; readonly publicPem: string | undefined }
+  /** Nothing may follow the head or the seal. */
+  readonly exact?: boolean
   /** A folder of originals to hash. */
   readonly evidenceFolder?: string
   readonly signal?: AbortSignal
@@ -38,7 +40,7 @@ interface Finding {
 /** Never changes the case. `ok` means that the chain is whole and everything fits it, not that it is authentic. */
 export async function verifyCase(session: CaseSession, options: VerifyOptions): Promise<VerifyResult> {
   const checks: readonly (readonly [string, () => Promise<Finding[]>])[] = [
-    ['journal', () => checkJournal(session, options.head)],
+    ['journal', () => checkJournal(session, options)],
     ['seal', async () => checkSeal(session, options.seal)],
     ['catalogue', async () => (await catalogueFaults(session.db)).map((message) => ({ kind: 'catalogue', message }))],
     ['projection', () => checkProjection(session)],
@@ -53,11 +55,21 @@ export async function verifyCase(session: CaseSession, options: VerifyOptions): 
     options.onStep?.({ step, done: index, total: checks.length })
     findings.push(...(await check()))
   }
-  return { ok: findings.length === 0, head: session.journal.head, seq: session.journal.seq, findings }
+  const { head, seq } = session.journal
+  return { ok: findings.length === 0, head, seq, afterHead: afterHead(session.journal.records(), options), findings }
+}
+
+/** How many records follow what was written down elsewhere. */
+function afterHead(records: readonly JournalRecord[], { head, seal }: VerifyOptions): number | null {
+  const known = head ?? (seal === undefined ? undefined : sealedHead(seal.text))
+  if (known === undefined) return null
+  const at = records.findIndex(({ hash }) => hash === known)
+  return at === -1 ? null : records.length - 1 - at
 }
 
 /** The file on disk, not what this process remembers of it. */
-async function checkJournal(session: CaseSession, head: string | undefined): Promise<Finding[]> {
+async function checkJournal(session: CaseSession, options: VerifyOptions): Promise<Finding[]> {
+  const { head } = options
   const bytes = await readFile(join(session.folder, caseFiles.journal)).catch(() => Buffer.alloc(0))
   const parsed = parseJournal(bytes)
   const findings: Finding[] = parsed.faults.map(({ line, message }) => ({
@@ -71,6 +83,9 @@ async function checkJournal(session: CaseSession, head: string | undefined): Pro
     findings.push({ kind: 'journal', message: 'The journal on disk changed while the case was open.' })
   if (head !== undefined && head !== zeroHash && !parsed.records.some(({ hash }) => hash === head))
     findings.push({ kind: 'journal', message: `The chain does not contain the given head ${head}.` })
+  const after = afterHead(parsed.records, options)
+  if (options.exact === true && after !== null && after > 0)
+    findings.push({ kind: 'journal', message: `${after} records follow the one that was to be the last.` })
   return findings
 }
 

@@ -93,6 +93,11 @@ export function sealFaults(session: CaseSession, text: string, publicPem: string
   return []
 }
 
+/** The head that the text states; undefined where it is no seal. */
+export function sealedHead(text: string): string | undefined {
+  return Seal.safeParse(parsedJson(text)).data?.head
+}
+
 /** A new key pair in PEM. */
 export function newSealKey(): { readonly privatePem: string; readonly publicPem: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')

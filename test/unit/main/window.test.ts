@@ -64,7 +64,7 @@ describe('long tasks', () => {
       service({
         'case.verify': () =>
           new Promise((resolve) => {
-            finish = () => resolve({ ok: true, head: '', seq: 0, findings: [] })
+            finish = () => resolve({ ok: true, head: '', seq: 0, afterHead: null, findings: [] })
           }),
         'case.close': () => new Promise(() => undefined),
       }).handlers,

@@ -133,7 +133,7 @@ describe('a long task', () => {
       service({
         'case.verify': async (_, { report }) => {
           for (const done of [1, 2, 3]) report({ step: 'chain', done, total: 3 })
-          return { ok: true, head: '', seq: 0, findings: [] }
+          return { ok: true, head: '', seq: 0, afterHead: null, findings: [] }
         },
       }),
       { checkResults: true },
