@@ -3,7 +3,7 @@
  *
  *   node scripts/torture.mjs [--only notes|imports|damage|races] [--rounds N] [--seed 1] [--size 1]
  *
- * Without `--rounds`: 200 kills of notes, 100 of imports, 140 damages, 100 races. `--size` scales the evidence.
+ * Without `--rounds`: 200 kills of notes, 100 of imports, 60 damages, 100 races. `--size` scales the evidence.
  */
 import { parseArgs } from 'node:util'
 import { tortureDamage } from './torture/damage.mjs'
@@ -26,7 +26,7 @@ const say = (/** @type {string} */ text) => process.stdout.write(text)
 const kinds = {
   notes: { rounds: 200, run: (rounds) => tortureNotes({ rounds, seed, say }) },
   imports: { rounds: 100, run: (rounds) => tortureImports({ rounds, seed, size, say }) },
-  damage: { rounds: 140, run: (rounds) => tortureDamage({ rounds, seed, size: size * 0.02, say }) },
+  damage: { rounds: 60, run: (rounds) => tortureDamage({ rounds, seed, size: size * 0.02, say }) },
   races: { rounds: 100, run: (rounds) => tortureRaces({ rounds, seed, say }) },
 }
 if (values.only !== undefined && kinds[values.only] === undefined)

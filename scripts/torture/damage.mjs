@@ -19,6 +19,8 @@ export async function tortureDamage({ rounds, seed, size, say }) {
   const random = randomOf(seed)
   const evidence = join(root, 'evidence')
   writeEvidence(evidence, size)
+  // A file that is refused is not copied: after a rebuild its account says another reason.
+  rmSync(join(evidence, 'readme.txt'))
   const whole = join(root, 'whole.case')
   const made = run('import', whole, evidence, '--copy')
   if (made.code !== 0) throw new Error(`The case could not be made: ${made.err}`)

@@ -20,13 +20,21 @@ const Files = z.object({
   files: z.array(z.object({ name: z.string(), sha256: z.string(), sizeBytes: z.number(), status: z.string() })),
 })
 
+/** A file as the journal tells of it. */
+export interface JournaledFile {
+  readonly name: string
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly status: string
+}
+
 interface JournaledImport {
   readonly batchNo: number
   readonly format: string | null
   readonly timeZone: string | null
   readonly pgPrefix: string | null
   readonly mappings: readonly string[]
-  readonly files: { name: string; sha256: string; sizeBytes: number }[]
+  readonly files: JournaledFile[]
 }
 
 /** The imports that the journal tells of, in order, with the files that were committed. */

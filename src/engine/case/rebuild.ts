@@ -11,9 +11,10 @@ import { replayImport } from '../import/import'
 import { computeLinks } from '../links/handlers'
 import { mappingsByHash } from '../mapping/store'
 import { caseFiles } from './folder'
-import { journaledImports } from './imports'
+import { type JournaledFile, journaledImports } from './imports'
 import { record } from './open'
 import { readOrigins } from './origins'
+import { tellRefused } from './refused'
 import type { CaseSlot } from './slot'
 
 export interface RebuildOptions {
@@ -29,12 +30,15 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
   const imports = journaledImports(slot.require().journal.records())
   const wanted = imports.flatMap(({ files }) => files)
   const places = await findOriginals(folder, wanted, options)
-  const missing = wanted.filter(({ sha256 }) => !places.has(sha256))
+  // Of a refused file nothing is in the case, and no copy is kept: its account can be told without it.
+  const missing = wanted.filter(({ sha256, status }) => !places.has(sha256) && status !== 'refused')
   if (missing.length > 0)
     throw new AppError(
       'input.refused',
       `${missing.length} of ${wanted.length} originals cannot be found, first “${missing[0]?.name}”. Put them back or name their folder with --evidence.`,
     )
+  const present = (files: readonly JournaledFile[]) => files.filter(({ sha256 }) => places.has(sha256))
+  const absent = (files: readonly JournaledFile[]) => files.filter(({ sha256 }) => !places.has(sha256))
   await slot.close()
   const database = join(folder, caseFiles.database)
   const aside = `${database}.before-rebuild`
@@ -50,13 +54,18 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
       options.onStep?.({ step: 'reading originals', done, total: wanted.length })
       await replayImport(session, {
         batchNo,
-        files: files.map(({ name, sha256, sizeBytes }) => ({ path: places.get(sha256) ?? '', name, sizeBytes })),
+        files: present(files).map(({ name, sha256, sizeBytes }) => ({
+          path: places.get(sha256) ?? '',
+          name,
+          sizeBytes,
+        })),
         ...(format === null ? {} : { format }),
         ...(timeZone === null ? {} : { timeZone }),
         ...(pgPrefix === null ? {} : { pgPrefix }),
         ...(mappings.length === 0 ? {} : { mappings: mappingsByHash(session.journal.records(), mappings) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       })
+      await tellRefused(session.db, batchNo, absent(files))
       done += files.length
     }
     options.onStep?.({ step: 'linking', done, total: wanted.length })

@@ -257,8 +257,17 @@ export function asAppError(error: unknown): AppError {
     return new AppError('case.in-use', 'The case is open in another window or command.', {}, { cause: error })
   if (/Read-only file system|Permission denied|read-only mode/i.test(message))
     return new AppError('io.read-only', 'The case folder cannot be written to.', {}, { cause: error })
-  if (/not a valid DuckDB database|Serialization Error|Corrupt|checksum|newer version/i.test(message))
-    return new AppError('case.invalid', 'The database of the case is damaged or not ours.', {}, { cause: error })
+  if (
+    /not a valid DuckDB database|Serialization Error|Corrupt|checksum|newer version|Could not read enough bytes|Failed to deserialize/i.test(
+      message,
+    )
+  )
+    return new AppError(
+      'case.invalid',
+      'The database of the case is damaged or not ours. Rebuild makes it anew from the originals and the journal.',
+      {},
+      { cause: error },
+    )
   if (/INTERRUPT|Interrupted/i.test(message)) return new AppError('cancelled', 'Cancelled.', {}, { cause: error })
   return new AppError('internal', 'The database reported an error.', {}, { cause: error })
 }

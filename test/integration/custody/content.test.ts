@@ -149,3 +149,26 @@ describe('the content of the database', () => {
     await third.close()
   })
 })
+
+describe('a rebuild without the original of a file that was refused', () => {
+  it('keeps its account, and says that it is another one', async () => {
+    const noise = join(root, 'noise.txt')
+    const folder = join(root, 'refused.case')
+    await writeFile(noise, 'no export of anything\n')
+    const slot = caseSlot(common)
+    await slot.create(folder, 'refused')
+    await slot.importPaths([noise, join(extra, 'trail.jsonl')], { copy: true })
+    await rm(noise)
+    await rebuildCase(slot, {})
+    const { journal, db } = slot.require()
+    expect(await db.rows(sql`SELECT name, status FROM source_file ORDER BY name`)).toEqual([
+      { name: 'noise.txt', status: 'refused' },
+      { name: 'trail.jsonl', status: 'partial' },
+    ])
+    expect(journal.records().findLast(({ op }) => op === 'case.rebuild')?.args).toMatchObject({
+      changed: ['noise.txt'],
+    })
+    expect(await verifyCase(slot.require(), {})).toMatchObject({ ok: true })
+    await slot.close()
+  })
+})
