@@ -26,7 +26,8 @@ const notCovered: Readonly<Record<string, readonly string[]>> = {
   metric_point: ['import_id', 'seq'],
 }
 
-const bookkeeping: ReadonlySet<string> = new Set(['schema_version', 'journal_state'])
+/** Bookkeeping, and what is loaded from a kept file whose hash the journal names: verify loads that again. */
+const elsewhere: ReadonlySet<string> = new Set(['schema_version', 'journal_state', 'enrichment', 'address_info'])
 
 /** Covered columns by table, in the order of the table. */
 export type Columns = Readonly<Record<string, readonly string[]>>
@@ -42,7 +43,7 @@ export async function coveredColumns(db: Database, projected: ReadonlySet<string
   )
   const covered: Record<string, string[]> = {}
   for (const { table_name: table, column_name: column } of rows) {
-    if (projected.has(table) || bookkeeping.has(table) || notCovered[table]?.includes(column) === true) continue
+    if (projected.has(table) || elsewhere.has(table) || notCovered[table]?.includes(column) === true) continue
     covered[table] ??= []
     covered[table].push(column)
   }

@@ -39,11 +39,10 @@ const remaking: ReadonlySet<string> = new Set([
   'clock.set',
   'identity.merge',
   'identity.split',
-  'enrich.run',
 ])
 
 /** Acts after which rows of files are new or other ones. */
-const changing: ReadonlySet<string> = new Set(['import.begin', 'enrich.run'])
+const changing: ReadonlySet<string> = new Set(['import.begin'])
 
 export function statedContent(records: readonly JournalRecord[]): StatedContent {
   const files = new Map<string, Stated<Readonly<Record<string, string>>>>()
