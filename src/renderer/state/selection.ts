@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CoverageCell } from '../../contract/analyses'
 
 /**
  * What the analyst picked, and what lights up because it is linked to it.
@@ -27,6 +28,9 @@ export interface SelectionState {
   readonly nodeId: string | null
   readonly edge: GraphEdgeRef | null
   readonly lit: Lit
+  /** The cell of the coverage map that a conclusion rests on, or that was chosen there. */
+  readonly cell: CoverageCell | null
+  pickCell(cell: CoverageCell | null): void
   pickEvent(eventId: string): void
   /** Opens a trace without a span. */
   pickTrace(traceId: string): void
@@ -58,12 +62,24 @@ export function createSelectionStore(): SelectionStore {
     nodeId: null,
     edge: null,
     lit: noLit,
+    cell: null,
+    pickCell: (cell) => set({ cell }),
     pickEvent: (eventId) => set({ focus: 'event', eventId }),
     pickTrace: (traceId) => set({ focus: 'trace', traceId, spanId: null }),
     pickSpan: (traceId, spanId) => set({ focus: 'span', traceId, spanId }),
     pickNode: (nodeId) => set({ focus: 'node', nodeId, edge: null }),
     pickEdge: (source, target) => set({ focus: 'edge', nodeId: null, edge: { source, target } }),
     setLit: (lit) => set({ lit }),
-    clear: () => set({ focus: null, eventId: null, traceId: null, spanId: null, nodeId: null, edge: null, lit: noLit }),
+    clear: () =>
+      set({
+        focus: null,
+        eventId: null,
+        traceId: null,
+        spanId: null,
+        nodeId: null,
+        edge: null,
+        lit: noLit,
+        cell: null,
+      }),
   }))
 }

@@ -37,6 +37,11 @@ export function useEngineQuery<M extends MethodName>(
 const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
   case: [],
   events: [
+    'coverage.',
+    'outOfBand.',
+    'auditGaps.',
+    'denial.',
+    'clocks.',
     'events.',
     'timeline.',
     'graph.',
@@ -53,7 +58,19 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
     'case.',
     'report.',
   ],
-  links: ['links.', 'traces.', 'events.', 'graph.', 'case.', 'report.'],
+  links: [
+    'links.',
+    'traces.',
+    'events.',
+    'graph.',
+    'case.',
+    'report.',
+    'coverage.',
+    'outOfBand.',
+    'auditGaps.',
+    'denial.',
+    'clocks.',
+  ],
   notes: [
     'notes.',
     'marks.',

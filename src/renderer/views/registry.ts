@@ -1,20 +1,26 @@
 import {
   Annotation,
   Dashboard,
+  Disable,
   Document,
   FolderOpen,
   GanttChart,
   Graph,
+  HeatGrid,
+  PathSearch,
   Properties,
   Th,
   TimelineEvents,
 } from '@blueprintjs/icons'
+import { CoverageView } from './coverage'
 import { DashboardView } from './dashboard'
+import { DenialView } from './denial'
 import { EventsView } from './events'
 import { EvidenceView } from './evidence'
 import { GraphView } from './graph'
 import { InspectorView } from './inspector'
 import { NotesView } from './notes'
+import { OutOfBandView } from './outOfBand'
 import { ReportView } from './report'
 import { TimelineView } from './timeline'
 import { TracesView } from './traces'
@@ -28,6 +34,9 @@ export const views: readonly ViewDefinition[] = [
   { id: 'events', title: 'Events', icon: Th, component: EventsView, shortcut: '3' },
   { id: 'traces', title: 'Traces', icon: GanttChart, component: TracesView, shortcut: '4' },
   { id: 'graph', title: 'Access graph', icon: Graph, component: GraphView, shortcut: '5' },
+  { id: 'outOfBand', title: 'Out of band', icon: Disable, component: OutOfBandView, shortcut: 'o' },
+  { id: 'denial', title: 'Path to denial', icon: PathSearch, component: DenialView, shortcut: 'p' },
+  { id: 'coverage', title: 'Coverage', icon: HeatGrid, component: CoverageView, shortcut: 'c' },
   { id: 'notes', title: 'Notes', icon: Annotation, component: NotesView, shortcut: '6' },
   { id: 'report', title: 'Report', icon: Document, component: ReportView, shortcut: '7' },
   { id: 'inspector', title: 'Inspector', icon: Properties, component: InspectorView, shortcut: 'i' },

@@ -35,6 +35,9 @@ const scenes: readonly Scene[] = [
     },
   },
   tab('Access graph'),
+  tab('Out of band'),
+  tab('Path to denial'),
+  tab('Coverage'),
   tab('Notes'),
   tab('Report'),
   {
