@@ -72,35 +72,40 @@ async function writeResult(
 }
 
 const Count = z.object({ n: z.number() })
-const Address = z.object({
-  address: z.string(),
-  hi: z.coerce.bigint(),
-  lo: z.coerce.bigint(),
-  before: z.string().nullable(),
-})
-const addressesAtOnce = 20_000
+const Address = z.object({ address: z.string(), hi: z.coerce.bigint(), lo: z.coerce.bigint() })
+const Before = z.object({ address: z.string(), row: z.string() })
+const addressesAtOnce = 50_000
 
 async function* addressRows(db: Database, fresh: boolean, signal: AbortSignal | undefined) {
   for (let after = ''; ; ) {
     const rows = await db.all(
       Address,
       sql`
-        WITH page AS (
-          SELECT src_ip AS address, any_value(src_ip_hi) AS hi, any_value(src_ip_lo) AS lo
-          FROM access_event
-          WHERE src_ip_hi IS NOT NULL AND src_ip > ${after}
-          GROUP BY src_ip
-          ORDER BY src_ip
-          LIMIT ${addressesAtOnce})
-        SELECT p.address, CAST(p.hi AS VARCHAR) AS hi, CAST(p.lo AS VARCHAR) AS lo,
-          ${fresh ? sql`NULL` : sql`(SELECT any_value(CAST(to_json(a) AS VARCHAR)) FROM address_info a WHERE a.address = p.address)`} AS "before"
-        FROM page p
-        ORDER BY p.address`,
+        SELECT src_ip AS address, CAST(any_value(src_ip_hi) AS VARCHAR) AS hi, CAST(any_value(src_ip_lo) AS VARCHAR) AS lo
+        FROM access_event
+        WHERE src_ip_hi IS NOT NULL AND src_ip > ${after}
+        GROUP BY src_ip
+        ORDER BY src_ip
+        LIMIT ${addressesAtOnce}`,
       signal,
     )
     const last = rows.at(-1)
     if (last === undefined) return
-    yield rows.map(({ before, ...row }) => ({ ...row, before: before === null ? undefined : earlier(before) }))
+    const before = new Map<string, string>()
+    if (!fresh)
+      for (const { address, row } of await db.all(
+        Before,
+        sql`
+          SELECT address, CAST(to_json(a) AS VARCHAR) AS row
+          FROM address_info a
+          WHERE address > ${after} AND address <= ${last.address}`,
+        signal,
+      ))
+        before.set(address, row)
+    yield rows.map((row) => {
+      const known = before.get(row.address)
+      return { ...row, before: known === undefined ? undefined : earlier(known) }
+    })
     after = last.address
   }
 }
