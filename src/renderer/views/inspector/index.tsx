@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { NoteTarget } from '../../../contract/notes'
 import { SourceBytes } from '../../bytes/SourceBytes'
 import { useEngineQuery } from '../../state/useEngineQuery'
-import { useSelection } from '../../state/workbench'
+import { useLayout, useSelection } from '../../state/workbench'
 import { plural } from '../../text/numbers'
 import { CopyButton } from '../../ui/CopyButton'
 import { Empty, LoadingLine } from '../../ui/Empty'
@@ -71,6 +71,7 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
       {tab === 'fields' ? (
         <div className="ct-scroll">
           {event.data === undefined ? null : <FieldList event={event.data.event} />}
+          {event.data?.event.outcome === 'denied' ? <OpenPath /> : null}
           <section className="ct-section">
             <h2>Links</h2>
             <QueryError error={links.error} retry={links.refetch} />
@@ -92,6 +93,18 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
         </div>
       ) : null}
     </div>
+  )
+}
+
+function OpenPath() {
+  const showView = useLayout((s) => s.showView)
+  return (
+    <section className="ct-section">
+      <h2>Refusal</h2>
+      <button type="button" className="ct-link" title="Key: p" onClick={() => showView('denial')}>
+        Path to this denial
+      </button>
+    </section>
   )
 }
 
