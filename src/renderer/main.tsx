@@ -16,6 +16,7 @@ import { createRoot } from 'react-dom/client'
 import { isAppError } from '../common/errors'
 import { connectHost } from '../rpc/hostAccess'
 import { Shell } from './app/Shell'
+import { createConsoleStore } from './state/console'
 import { createLayoutStore } from './state/layout'
 import { windowStorage } from './state/persisted'
 import { createScopeStore } from './state/scope'
@@ -50,6 +51,7 @@ async function start(container: Element): Promise<void> {
       settings: createSettingsStore(storage),
       layout: createLayoutStore(storage),
       tasks: createTaskStore(),
+      console: createConsoleStore(),
     }
     client.onClose((text) =>
       workbench.tasks

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Client } from '../../contract'
 import type { HostAccess } from '../../rpc/hostAccess'
+import type { ConsoleStore } from './console'
 import type { LayoutState, LayoutStore } from './layout'
 import type { ScopeState, ScopeStore } from './scope'
 import { toScope } from './scope'
@@ -19,6 +20,7 @@ export interface Workbench {
   readonly settings: SettingsStore
   readonly layout: LayoutStore
   readonly tasks: TaskStore
+  readonly console: ConsoleStore
 }
 
 const WorkbenchContext = createContext<Workbench | null>(null)

@@ -1,5 +1,7 @@
 import {
   Annotation,
+  Comparison,
+  Console,
   Dashboard,
   Disable,
   Document,
@@ -9,9 +11,11 @@ import {
   HeatGrid,
   PathSearch,
   Properties,
+  Search,
   Th,
   TimelineEvents,
 } from '@blueprintjs/icons'
+import { ContrastView } from './contrast'
 import { CoverageView } from './coverage'
 import { DashboardView } from './dashboard'
 import { DenialView } from './denial'
@@ -22,6 +26,8 @@ import { InspectorView } from './inspector'
 import { NotesView } from './notes'
 import { OutOfBandView } from './outOfBand'
 import { ReportView } from './report'
+import { SearchView } from './search'
+import { SqlView } from './sql'
 import { TimelineView } from './timeline'
 import { TracesView } from './traces'
 import type { ViewDefinition } from './view'
@@ -37,6 +43,9 @@ export const views: readonly ViewDefinition[] = [
   { id: 'outOfBand', title: 'Out of band', icon: Disable, component: OutOfBandView, shortcut: 'o' },
   { id: 'denial', title: 'Path to denial', icon: PathSearch, component: DenialView, shortcut: 'p' },
   { id: 'coverage', title: 'Coverage', icon: HeatGrid, component: CoverageView, shortcut: 'c' },
+  { id: 'search', title: 'Search', icon: Search, component: SearchView, shortcut: 's' },
+  { id: 'contrast', title: 'Contrast', icon: Comparison, component: ContrastView, shortcut: 'v' },
+  { id: 'sql', title: 'SQL', icon: Console, component: SqlView, shortcut: 'q' },
   { id: 'notes', title: 'Notes', icon: Annotation, component: NotesView, shortcut: '6' },
   { id: 'report', title: 'Report', icon: Document, component: ReportView, shortcut: '7' },
   { id: 'inspector', title: 'Inspector', icon: Properties, component: InspectorView, shortcut: 'i' },

@@ -38,6 +38,32 @@ const scenes: readonly Scene[] = [
   tab('Out of band'),
   tab('Path to denial'),
   tab('Coverage'),
+  {
+    name: 'Search',
+    prepare: async (page) => {
+      await showView(page, 'Search')
+      await page.getByRole('searchbox', { name: 'Text in records' }).fill('putrolepolicy')
+      await page.keyboard.press('Enter')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'Contrast',
+    prepare: async (page) => {
+      await applyFilter(page, 'outcome:denied')
+      await showView(page, 'Contrast')
+      await page.getByRole('region', { name: 'Differences' }).getByRole('row').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'SQL',
+    prepare: async (page) => {
+      await applyFilter(page, '')
+      await showView(page, 'SQL')
+      await page.getByRole('textbox', { name: 'SQL query' }).press('Control+Enter')
+      await page.getByRole('region', { name: 'Rows' }).getByRole('row').nth(1).waitFor()
+    },
+  },
   tab('Notes'),
   tab('Report'),
   {
