@@ -227,6 +227,14 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/timeline'),
   },
   {
+    name: 'view',
+    usage: 'view CASE save NAME [--where FILTER] | list | delete NAME [--actor NAME] [--json]',
+    summary: 'filters kept under a name; --where @NAME asks with one',
+    options: text('where', 'actor'),
+    positionals: [2, 3],
+    load: () => import('./commands/view'),
+  },
+  {
     name: 'note',
     usage:
       'note CASE add (--event ID | --trace ID | --span TRACE/SPAN | --target KIND:ID | --case)… --text T [--tag T…] | list | edit ID --text T | delete ID [--actor NAME] [--json]',

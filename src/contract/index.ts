@@ -15,6 +15,7 @@ import { reportMethods } from './report'
 import { searchMethods } from './search'
 import { sqlMethods } from './sql'
 import { graphMethods, traceMethods } from './traces'
+import { savedViewMethods } from './views'
 import { workMethods } from './work'
 
 /** Every method, once. Servers check against it, clients are typed by it, handlers are asked for by it. */
@@ -32,6 +33,7 @@ export const methods = {
   ...graphMethods,
   ...analysisMethods,
   ...noteMethods,
+  ...savedViewMethods,
   ...workMethods,
   ...findingMethods,
   ...incidentMethods,

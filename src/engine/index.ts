@@ -20,6 +20,7 @@ import { noteHandlers } from './notes/handlers'
 import { outOfBandHandlers } from './outOfBand/handlers'
 import { queryHandlers } from './query/handlers'
 import { reportHandlers } from './report/handlers'
+import { savedViewHandlers } from './savedViews/handlers'
 import { traceHandlers } from './traces/handlers'
 import { toolVersion, version } from './version'
 import { workHandlers } from './work/handlers'
@@ -63,6 +64,7 @@ export function createEngine(host: HostServices): Engine {
       ...auditGapHandlers(context),
       ...denialHandlers(context),
       ...noteHandlers(context),
+      ...savedViewHandlers(context),
       ...workHandlers(context),
       ...reportHandlers(context),
       ...custodyHandlers(context),

@@ -1,5 +1,6 @@
 import { AppError } from '../../common/errors'
 import { abortOnInterrupt, note, printJson, printLines, table } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -17,9 +18,9 @@ export async function run(input: CommandInput): Promise<void> {
     const result = await client.call(
       'events.contrast',
       {
-        region: { filter: where },
+        region: await scopeOf(client, where),
         limit: input.number('limit', 1) ?? 40,
-        ...(against === undefined ? {} : { against: { filter: against } }),
+        ...(against === undefined ? {} : { against: await scopeOf(client, against) }),
         ...(fields === undefined ? {} : { fields }),
       },
       { signal },

@@ -1,4 +1,5 @@
 import { printJson, printLines, table } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -6,7 +7,7 @@ export async function run(input: CommandInput): Promise<void> {
   const by = input.text('by')
   await withCase(input.positionals[0] ?? '', async ({ client }) => {
     const { count, groups } = await client.call('events.count', {
-      scope: { filter: input.text('where') ?? '' },
+      scope: await scopeOf(client, input.text('where')),
       limit: input.number('limit', 1) ?? 10_000,
       ...(by === undefined ? {} : { by }),
     })

@@ -1,11 +1,12 @@
 import { printJson, printLines, table } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
 export async function run(input: CommandInput): Promise<void> {
   await withCase(input.positionals[0] ?? '', async ({ client }) => {
     const map = await client.call('coverage.map', {
-      scope: { filter: input.text('where') ?? '' },
+      scope: await scopeOf(client, input.text('where')),
       buckets: input.number('buckets', 1) ?? 60,
     })
     if (input.json) return printJson(map)

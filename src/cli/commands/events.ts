@@ -5,6 +5,7 @@ import { eventColumns } from '../../engine/query/columns'
 import { listEvents } from '../../engine/query/events'
 import { scopeWhere } from '../../engine/query/scope'
 import { abortOnInterrupt, write } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -20,9 +21,9 @@ export async function run(input: CommandInput): Promise<void> {
   const raw = input.flag('raw')
   const csv = input.flag('csv')
   const signal = abortOnInterrupt()
-  await withCase(input.positionals[0] ?? '', async ({ session }) => {
+  await withCase(input.positionals[0] ?? '', async ({ session, client }) => {
     const { db } = session()
-    const where = await scopeWhere({ db, signal, now: new Date() }, { filter: input.text('where') ?? '' })
+    const where = await scopeWhere({ db, signal, now: new Date() }, await scopeOf(client, input.text('where')))
     const events = listEvents(db, { where, order, limit, fields, raw }, signal)
     const columns = [...(fields ?? eventColumns), ...(raw ? ['raw'] : [])]
     let pending = csv ? csvLine(columns) : ''

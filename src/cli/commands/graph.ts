@@ -1,6 +1,7 @@
 import { graphSvg } from '../../engine/graph/svg'
 import { writePicture } from '../files'
 import { note, printJson, printLines, table } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -8,7 +9,7 @@ export async function run(input: CommandInput): Promise<void> {
   const svg = input.text('svg')
   await withCase(input.positionals[0] ?? '', async ({ client }) => {
     const graph = await client.call('graph.access', {
-      scope: { filter: input.text('where') ?? '' },
+      scope: await scopeOf(client, input.text('where')),
       maxNodes: input.number('limit', 2) ?? 120,
     })
     if (svg !== undefined) await writePicture(svg, graphSvg(graph))

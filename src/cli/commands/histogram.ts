@@ -1,5 +1,6 @@
 import { formatShortest } from '../../common/time'
 import { printJson, printLines, table } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -7,7 +8,7 @@ export async function run(input: CommandInput): Promise<void> {
   const by = input.text('by')
   await withCase(input.positionals[0] ?? '', async ({ client }) => {
     const result = await client.call('events.histogram', {
-      scope: { filter: input.text('where') ?? '' },
+      scope: await scopeOf(client, input.text('where')),
       buckets: input.number('buckets', 1) ?? 50,
       ...(by === undefined ? {} : { by }),
     })

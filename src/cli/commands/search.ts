@@ -1,5 +1,6 @@
 import { printable, printableJson } from '../../common/printable'
 import { abortOnInterrupt, clearStatus, note, status, write } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -12,7 +13,7 @@ export async function run(input: CommandInput): Promise<void> {
     const result = await client.call(
       'events.search',
       {
-        scope: { filter: input.text('where') ?? '' },
+        scope: await scopeOf(client, input.text('where')),
         text,
         caseSensitive: input.flag('case-sensitive'),
         limit: input.number('limit', 1) ?? 1_000,

@@ -1,6 +1,7 @@
 import { timelineSvg } from '../../engine/timeline/svg'
 import { writePicture } from '../files'
 import { printJson, printLines, table } from '../output'
+import { scopeOf } from '../scopeOf'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -10,7 +11,7 @@ export async function run(input: CommandInput): Promise<void> {
     const opened = await client.call('case.current', {})
     const span = opened?.span ?? { fromUs: 0, toUs: 1 }
     const lanes = await client.call('timeline.lanes', {
-      scope: { filter: input.text('where') ?? '' },
+      scope: await scopeOf(client, input.text('where')),
       window: { fromUs: span.fromUs, toUs: span.toUs + 1 },
       buckets: input.number('buckets', 1) ?? 200,
       laneBy: input.text('by') ?? 'source',

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import type { Database, Writer } from '../db/database'
 import { sql } from '../db/sql'
+import { applyView } from '../savedViews/project'
 import { workTables, writeWork } from '../work/tables'
 import { workOf } from '../work/workIndex'
 import type { JournalRecord } from './journal'
@@ -64,6 +65,9 @@ async function apply(writer: Writer, record: JournalRecord): Promise<void> {
           ${record.at})`)
       return
     }
+    case 'view.save':
+    case 'view.delete':
+      return applyView(writer, record)
     default:
       return
   }
@@ -74,6 +78,7 @@ const projected = [
   ...workTables,
   ['link_verdict', 'event_id, trace_id, span_id'],
   ['clock', 'source, service'],
+  ['saved_view', 'name'],
   ['identity_edit', 'actor_key, identity_id'],
 ] as const
 

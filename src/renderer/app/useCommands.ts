@@ -2,12 +2,14 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Command } from '../commands/command'
 import { filterInputId } from '../filter/FilterBox'
+import { openSavedView } from '../filter/openSavedView'
 import { useEngineQuery } from '../state/useEngineQuery'
 import { useSettings, useWorkbench } from '../state/workbench'
 import { visibleText } from '../text/marks'
 import { chooseSources } from '../views/evidence/chooseSources'
 import { importFrom } from '../views/evidence/importSources'
 import { views } from '../views/registry'
+import { showSql } from '../views/sql/showSql'
 import { caseActions, defaultTitle } from './caseActions'
 import { jumpToEvent, jumpToTrace, startNote } from './jumps'
 
@@ -27,6 +29,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
   const picked = useStore(selection, (s) => s.focus !== null)
 
   const recent = useEngineQuery('case.recent', {}).data
+  const saved = useEngineQuery('views.list', {}, { enabled: hasCase }).data
 
   return useMemo(() => {
     const acts = caseActions(workbench)
@@ -113,6 +116,22 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         group: 'Filter',
         enabled: narrowed,
         run: () => scope.getState().setWindow(null),
+      },
+      ...(hasCase ? (saved ?? []) : []).map(
+        (one): Command => ({
+          id: `saved.${one.name}`,
+          title: `Saved view “${visibleText(one.name)}”`,
+          group: 'Filter',
+          run: () => openSavedView(workbench, one),
+        }),
+      ),
+      {
+        id: 'sql.show',
+        title: 'Show the SQL behind this view',
+        group: 'Filter',
+        keys: ['mod+shift+s'],
+        enabled: hasCase,
+        run: () => void showSql(workbench),
       },
       {
         id: 'import.files',
@@ -202,6 +221,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
   }, [
     workbench,
     recent,
+    saved,
     layout,
     scope,
     selection,

@@ -5,6 +5,7 @@ import { useScope } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
 import { complete, completionAt } from './completion'
 import { FilterChips } from './FilterChips'
+import { SavedViews } from './SavedViews'
 import { useCompletions } from './useCompletions'
 import { useDebounced } from './useDebounced'
 
@@ -126,6 +127,7 @@ export function FilterBox() {
         >
           <Redo size={12} />
         </button>
+        <SavedViews />
       </div>
       <div className="ct-filter-pop" hidden={shown.length === 0 && problem === null}>
         {problem === null ? null : (

@@ -73,6 +73,7 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
   ],
   notes: [
     'notes.',
+    'views.',
     'marks.',
     'work.',
     'findings.',

@@ -119,4 +119,14 @@ CREATE TABLE identity_edit (
   author VARCHAR NOT NULL,
   decided_at VARCHAR NOT NULL
 );
+-- A question to come back to: filter, time window, and the tab it was asked in.
+CREATE TABLE saved_view (
+  name VARCHAR NOT NULL,
+  "filter" VARCHAR NOT NULL,
+  from_us BIGINT,
+  to_us BIGINT,
+  view_id VARCHAR,
+  author VARCHAR NOT NULL,
+  saved_at VARCHAR NOT NULL
+);
 CREATE TABLE journal_state (seq BIGINT NOT NULL, head VARCHAR NOT NULL);
