@@ -27,16 +27,23 @@ export async function run(input: CommandInput): Promise<void> {
 
 function lines({ classes, addresses, pending, found, files }: EnrichStatus): string[] {
   if (addresses === 0) return ['No event of the case has a client address.']
-  const looked = [
-    `${found.country} with country, ${found.city} with city, ${found.asn} with AS number, ${found.cloud} in given ranges.`,
-    ...files.map(
-      ({ name, sha256, kind, title, builtAt }) =>
-        `from ${name} (${kind}${title === null ? '' : `, ${title}`}${builtAt === null ? '' : `, made ${builtAt.slice(0, 10)}`}, SHA-256 ${sha256.slice(0, 12)})`,
-    ),
-    ...(pending > 0 ? [`${pending} addresses came later and were not looked up: give the files again.`] : []),
-  ]
+  const classLines = table([
+    ['class', 'addresses', 'events'],
+    ...classes.map((row) => [row.class, row.addresses, row.events]),
+  ])
+  if (files.length === 0) return [...classLines, `${addresses} addresses: classes only, no file was given.`]
   return [
-    ...table([['class', 'addresses', 'events'], ...classes.map((row) => [row.class, row.addresses, row.events])]),
-    `${addresses} addresses: ${files.length === 0 ? 'classes only, no file was given.' : looked.join('\n')}`,
+    ...classLines,
+    `${addresses} addresses: ${found.country} with country, ${found.city} with city, ${found.asn} with AS number, ${found.cloud} in given ranges.`,
+    ...files.map(({ name, sha256, kind, title, builtAt }) => {
+      const about = [
+        kind,
+        title,
+        builtAt === null ? null : `made ${builtAt.slice(0, 10)}`,
+        `SHA-256 ${sha256.slice(0, 12)}`,
+      ]
+      return `from ${name} (${about.filter((part) => part !== null).join(', ')})`
+    }),
+    ...(pending > 0 ? [`${pending} addresses came later and were not looked up: give the files again.`] : []),
   ]
 }
