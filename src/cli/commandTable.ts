@@ -364,6 +364,14 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/acquired'),
   },
   {
+    name: 'accept',
+    usage: 'accept CASE [--actor NAME] [--json]',
+    summary: 'let a case from elsewhere be worked on; until then it is open for reading',
+    options: text('actor'),
+    positionals: [1, 1],
+    load: () => import('./commands/accept'),
+  },
+  {
     name: 'rebuild',
     usage: 'rebuild CASE [--evidence DIR] [--json]',
     summary: 'make the database again from originals and journal',

@@ -9,7 +9,7 @@ import type { CaseSession, HostServices } from '../engine/context'
 import { DownloadRegistry } from '../engine/host/downloads'
 import { defaultDataFolder } from '../engine/host/folders'
 import { inProcessClient } from '../rpc/inProcess'
-import { debugLog } from './output'
+import { debugLog, note } from './output'
 
 export interface CliSession {
   readonly client: Client
@@ -66,6 +66,7 @@ export async function withCase<T>(
       })
     else if (!existsSync(folder)) throw new AppError('case.missing', `There is no case ${path}.`)
     else await session.client.call('case.open', { ref: folder })
+    if (session.session().journal.readOnly) note('This case was made elsewhere; it is open for reading.')
     return use(session)
   }, options.actor)
 }

@@ -15,6 +15,7 @@ export const errorCodes = [
   'case.exists',
   'case.invalid',
   'case.in-use',
+  'case.foreign',
   'case.closed',
   'journal.damaged',
   'verify.failed',
@@ -90,6 +91,7 @@ export function exitCodeOf(error: unknown): number {
     case 'case.exists':
     case 'case.invalid':
     case 'case.closed':
+    case 'case.foreign':
     case 'journal.damaged':
       return exitCodes.refused
     case 'verify.failed':

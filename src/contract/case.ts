@@ -66,6 +66,8 @@ export const caseMethods = {
     result: OpenCase,
   }),
   'case.open': method({ params: z.strictObject({ ref: z.string() }), result: OpenCase }),
+  /** Lets a case from elsewhere be worked on. What it says is not more true for it. */
+  'case.accept': method({ params: z.strictObject({}), result: OpenCase }),
   'case.close': method({ params: z.strictObject({}), result: z.strictObject({}) }),
   'case.info': method({ params: z.strictObject({}), result: CaseInfo }),
   /** Creates a fresh case from the shipped sample bundle, imports and links it. */

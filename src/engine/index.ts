@@ -6,6 +6,7 @@ import type { Change, Handlers } from '../contract'
 import { auditGapHandlers } from './auditGaps/handlers'
 import { caseHandlers } from './case/handlers'
 import { caseSlot } from './case/slot'
+import { knownCases } from './case/trust'
 import { clockHandlers } from './clocks/handlers'
 import type { EngineContext, HostServices } from './context'
 import { coverageHandlers } from './coverage/handlers'
@@ -34,11 +35,13 @@ export interface Engine {
 
 export function createEngine(host: HostServices): Engine {
   const listeners = new Set<(change: Change) => void>()
+  const known = knownCases(host.dataFolder)
   const slot = caseSlot({
     actor: host.actor,
     tool: toolVersion,
     now: () => host.now(),
     recordSession: host.host !== 'cli',
+    known,
   })
   const context: EngineContext = {
     host,
@@ -50,7 +53,7 @@ export function createEngine(host: HostServices): Engine {
   return {
     context,
     handlers: {
-      ...caseHandlers(context, slot, version),
+      ...caseHandlers(context, slot, version, known),
       ...importHandlers(context, slot),
       ...mappingHandlers(context, slot),
       ...enrichHandlers(context),

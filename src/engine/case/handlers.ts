@@ -5,9 +5,11 @@ import type { Handlers } from '../../contract'
 import type { EngineContext } from '../context'
 import { isCaseFolder } from './folder'
 import { caseInfo, describeOpenCase } from './info'
+import { record } from './open'
 import { rebuildCase } from './rebuild'
 import { listRecent, rememberRecent, resolveRecent } from './recent'
 import type { CaseSlot } from './slot'
+import type { KnownCases } from './trust'
 import { verifyCase } from './verify'
 
 type CaseHandlers = Pick<
@@ -22,6 +24,7 @@ type CaseHandlers = Pick<
   | 'case.openSample'
   | 'case.verify'
   | 'case.rebuild'
+  | 'case.accept'
 >
 
 export function sampleFolder(resourcesFolder: string): string {
@@ -39,7 +42,7 @@ function folderName(title: string): string {
   return name === '' ? 'case' : name
 }
 
-export function caseHandlers(context: EngineContext, slot: CaseSlot, version: string): CaseHandlers {
+export function caseHandlers(context: EngineContext, slot: CaseSlot, version: string, known: KnownCases): CaseHandlers {
   const { host } = context
 
   const opened = async () => {
@@ -119,6 +122,15 @@ export function caseHandlers(context: EngineContext, slot: CaseSlot, version: st
         signal,
         onStep: report,
       })
+    },
+    async 'case.accept'() {
+      const session = slot.require()
+      await known.add(session.meta.id)
+      if (session.journal.readOnly) {
+        session.journal.refuseAppends(undefined)
+        await record(session, 'case.accept', {})
+      }
+      return opened()
     },
     async 'case.rebuild'({ ref, evidence }, { signal, report }) {
       const folder = ref === undefined ? undefined : await placeOf(ref)

@@ -133,6 +133,8 @@ export class Journal {
   /** Bytes known to be durable; anything beyond is an unfinished append. */
   #durableBytes: number
   #file: FileHandle | undefined
+  /** Why nothing may be added; of a case from elsewhere that nobody accepted. */
+  #closed: string | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
   private constructor(options: JournalOptions, parsed: ParsedJournal, durableBytes: number) {
@@ -193,6 +195,15 @@ export class Journal {
     return this.#records
   }
 
+  get readOnly(): boolean {
+    return this.#closed !== undefined
+  }
+
+  /** From now on every append is refused with `case.foreign`; undefined lets them through again. */
+  refuseAppends(reason: string | undefined): void {
+    this.#closed = reason
+  }
+
   /** Returns after append and fdatasync. On failure nothing is acknowledged and the next append starts clean. */
   append(op: string, args: Readonly<Record<string, unknown>>): Promise<JournalRecord> {
     const run = this.#queue.then(() => this.#append(op, args))
@@ -201,6 +212,7 @@ export class Journal {
   }
 
   async #append(op: string, args: Readonly<Record<string, unknown>>): Promise<JournalRecord> {
+    if (this.#closed !== undefined) throw new AppError('case.foreign', this.#closed)
     const { actor, tool, now } = this.#options
     const clean = JSON.parse(JSON.stringify(args)) as Record<string, unknown>
     const body = {

@@ -20,6 +20,7 @@ import { compareImports } from './imports'
 import { Journal, type JournalRecord } from './journal'
 import { acquireLock, type CaseLock } from './lock'
 import { catchUp } from './projection'
+import { foreignNotice, type KnownCases } from './trust'
 
 export interface OpenOptions {
   readonly folder: string
@@ -28,6 +29,8 @@ export interface OpenOptions {
   readonly now: () => Date
   /** Journal the opening and closing: for hosts that keep the case open, not for one command of the CLI. */
   readonly recordSession: boolean
+  /** Cases that were made or accepted here; left out: all are. */
+  readonly known?: KnownCases
   /** Open although the database lacks files that the journal names: for rebuild only. */
   readonly tolerateIncomplete?: boolean
 }
@@ -44,6 +47,7 @@ export async function openCase(options: OpenOptions): Promise<OpenedCase> {
 
 export async function createCase(options: OpenOptions & { readonly title: string }): Promise<OpenedCase> {
   const meta = await createCaseFolder(options.folder, options.title, options.tool, options.now())
+  await options.known?.add(meta.id)
   const opened = await open(options, meta)
   if (opened.journal.seq === 0) await record(opened, 'case.create', { id: meta.id, title: meta.title })
   return opened
@@ -76,6 +80,11 @@ async function open(options: OpenOptions, meta: CaseMeta): Promise<OpenedCase> {
       actor,
       notices,
       close: () => close(session, lock, options),
+    }
+    if (journal.seq > 0 && (await options.known?.has(meta.id)) === false) {
+      journal.refuseAppends(foreignNotice)
+      notices.push(foreignNotice)
+      return session
     }
     if (opened.notices.length > 0 || lock.notice !== undefined) await record(session, 'case.recover', { notices })
     for (const batch of unknown) await record(session, 'import.files', { ...batch, recovered: true })

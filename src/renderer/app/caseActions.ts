@@ -15,6 +15,7 @@ export interface CaseActions {
   close(): Promise<void>
   verify(): Promise<void>
   rebuild(): Promise<void>
+  accept(): Promise<void>
   computeLinks(): Promise<void>
 }
 
@@ -93,6 +94,15 @@ export function caseActions(workbench: Workbench): CaseActions {
               hint: result.findings.length > 1 ? `And ${result.findings.length - 1} more.` : null,
             },
       )
+    },
+    accept: async () => {
+      try {
+        await client.call('case.accept', {})
+        const text = 'This case may be worked on here. That says nothing of whether what stands in it is true.'
+        tasks.getState().say({ intent: 'success', text })
+      } catch (error) {
+        sayError(tasks, error)
+      }
     },
     rebuild: async () => {
       const open = await runTask(workbench, 'Rebuild', 'case.rebuild', {}, step)

@@ -183,6 +183,13 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
       },
       { id: 'case.verify', title: 'Verify the case', group: 'Case', enabled: hasCase, run: () => void acts.verify() },
       {
+        id: 'case.accept',
+        title: 'Accept this case from elsewhere, to work on it',
+        group: 'Case',
+        enabled: hasCase,
+        run: () => void acts.accept(),
+      },
+      {
         id: 'case.rebuild',
         title: 'Rebuild the database from journal and evidence',
         group: 'Case',

@@ -87,6 +87,33 @@ describe('seal', () => {
   })
 })
 
+describe('a case from elsewhere', () => {
+  it('can be read and verified; it is worked on once somebody accepted it here', async () => {
+    await own.json(['pack', 'a.case', 'a.crosstrail'])
+    const other = await rig()
+    try {
+      await other.json(['unpack', own.path('a.crosstrail'), 'b.case'])
+      const journal = () => readFile(other.path('b.case', 'journal.jsonl'), 'utf8')
+      const before = await journal()
+      expect((await other.run('count', 'b.case', '--json')).out).toBe('{"count":6}\n')
+      const verified = await other.run('verify', 'b.case')
+      expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('The chain is whole')])
+      expect(`${verified.out}${verified.err}`).not.toMatch(/authentic|genuine/i)
+      expect(verified.err).toContain('made elsewhere')
+      const refused = await other.run('note', 'b.case', 'add', '--case', '--text', 'x')
+      expect([refused.code, refused.out]).toEqual([3, ''])
+      expect(refused.err).toContain('crosstrail accept')
+      expect(await journal()).toBe(before)
+      expect(await other.json(['accept', 'b.case'])).toMatchObject({ id: expect.any(String), title: 'a' })
+      expect((await other.run('note', 'b.case', 'add', '--case', '--text', 'x')).code).toBe(0)
+      expect(await journal()).toContain('"op":"case.accept"')
+      expect(await other.run('verify', 'b.case')).toMatchObject({ code: 0, err: '' })
+    } finally {
+      await other.remove()
+    }
+  })
+})
+
 describe('verify-report', () => {
   it.each(['json', 'html', 'pdf'])('knows the %s that it made, and one that was changed', async (format) => {
     const file = `r.${format}`
