@@ -13,8 +13,10 @@ import {
   Properties,
   Search,
   Th,
+  Time,
   TimelineEvents,
 } from '@blueprintjs/icons'
+import { ClocksView } from './clocks'
 import { ContrastView } from './contrast'
 import { CoverageView } from './coverage'
 import { DashboardView } from './dashboard'
@@ -43,6 +45,7 @@ export const views: readonly ViewDefinition[] = [
   { id: 'outOfBand', title: 'Out of band', icon: Disable, component: OutOfBandView, shortcut: 'o' },
   { id: 'denial', title: 'Path to denial', icon: PathSearch, component: DenialView, shortcut: 'p' },
   { id: 'coverage', title: 'Coverage', icon: HeatGrid, component: CoverageView, shortcut: 'c' },
+  { id: 'clocks', title: 'Clocks', icon: Time, component: ClocksView, shortcut: 'k' },
   { id: 'search', title: 'Search', icon: Search, component: SearchView, shortcut: 's' },
   { id: 'contrast', title: 'Contrast', icon: Comparison, component: ContrastView, shortcut: 'v' },
   { id: 'sql', title: 'SQL', icon: Console, component: SqlView, shortcut: 'q' },

@@ -38,6 +38,7 @@ const scenes: readonly Scene[] = [
   tab('Out of band'),
   tab('Path to denial'),
   tab('Coverage'),
+  tab('Clocks'),
   {
     name: 'Search',
     prepare: async (page) => {

@@ -1,10 +1,13 @@
 import { nameCssColour } from '../../drawing/colour/drawingTheme'
 import type { LanePlace } from '../../drawing/timeline/geometry'
 import type { Lane } from '../../drawing/timeline/lanes'
+import { useEngineQuery } from '../../state/useEngineQuery'
 import { useScope } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { visibleText } from '../../text/marks'
 import { formatCount } from '../../text/numbers'
+import { formatDurationUs } from '../../text/time'
+import { activeOffsetUs } from '../clocks/bands'
 import { missingLane, otherLane } from './fields'
 
 interface Props {
@@ -15,9 +18,16 @@ interface Props {
 /** Name and total of each lane; a click narrows to it. */
 export function LaneLabels({ places, laneBy }: Props) {
   const { addTerm } = useScope()
+  const clocks = useEngineQuery('clocks.list', {}, { enabled: laneBy === 'source' }).data?.clocks
+  const clockOf = (lane: Lane) =>
+    laneBy !== 'source' || lane.kind === 'spans'
+      ? undefined
+      : clocks?.find(({ source, service }) => source === lane.key && service === null)
   return (
     <div className="ct-tl-labels">
       {places.map(({ lane, topPx, heightPx }) => {
+        const clock = clockOf(lane)
+        const offset = clock === undefined ? null : activeOffsetUs(clock)
         const other = lane.key === otherLane
         const spans = lane.kind === 'spans'
         return (
@@ -37,6 +47,12 @@ export function LaneLabels({ places, laneBy }: Props) {
             <span className="ct-tl-total">
               {formatCount(lane.total)} {spans ? (lane.total === 1 ? 'span' : 'spans') : ''}
               {heightPx >= 40 ? <small>peak {formatCount(lane.peak)}</small> : null}
+              {heightPx >= 54 && clock !== undefined && offset !== null ? (
+                <small title="The clock that links are looked for with; stated times are not moved">
+                  clock {offset > 0 ? '+' : ''}
+                  {formatDurationUs(offset)} ± {formatDurationUs(clock.jitterUs)}
+                </small>
+              ) : null}
             </span>
           </button>
         )
