@@ -47,13 +47,16 @@ export function LaneLabels({ places, laneBy }: Props) {
             <span className="ct-tl-total">
               {formatCount(lane.total)} {spans ? (lane.total === 1 ? 'span' : 'spans') : ''}
               {heightPx >= 40 ? <small>peak {formatCount(lane.peak)}</small> : null}
-              {heightPx >= 54 && clock !== undefined && offset !== null ? (
-                <small title="The clock that links are looked for with; stated times are not moved">
-                  clock {offset > 0 ? '+' : ''}
-                  {formatDurationUs(offset)} ± {formatDurationUs(clock.jitterUs)}
-                </small>
-              ) : null}
             </span>
+            {heightPx >= 54 && clock !== undefined && offset !== null ? (
+              <span
+                className="ct-tl-total"
+                title="The clock that links are looked for with; stated times are not moved"
+              >
+                clock {offset > 0 ? '+' : ''}
+                {formatDurationUs(offset)} ± {formatDurationUs(clock.jitterUs)}
+              </span>
+            ) : null}
           </button>
         )
       })}
