@@ -60,10 +60,10 @@ describe('an import that is broken off', () => {
   })
 })
 
-describe('kill -9 at random moments', () => {
-  const torture = (...words: string[]) =>
-    spawnSync(process.execPath, [resolve(projectRoot, 'scripts/torture.mjs'), ...words], { encoding: 'utf8' })
+const torture = (...words: string[]) =>
+  spawnSync(process.execPath, [resolve(projectRoot, 'scripts/torture.mjs'), ...words], { encoding: 'utf8' })
 
+describe('kill -9 at random moments', () => {
   it('of note-taking loses nothing that was acknowledged', () => {
     const { status, stdout } = torture('--only', 'notes', '--rounds', '8')
     const said = /^notes: 8 rounds, [1-8] killed, \d+ acknowledged, 0 failures\n$/
@@ -73,6 +73,14 @@ describe('kill -9 at random moments', () => {
   it('of an import leaves a case that opens by itself and becomes that of an undisturbed one, row for row', () => {
     const { status, stdout } = torture('--only', 'imports', '--rounds', '6', '--size', '0.1')
     const said = /^imports: 6 rounds, [1-9]\d* killed, 0 failures; an undisturbed one took \d+ ms\n$/
+    expect([status, stdout]).toEqual([0, expect.stringMatching(said)])
+  })
+})
+
+describe('opening a case twice at the same time', () => {
+  it('lets one work and tells the other, and loses no note', () => {
+    const { status, stdout } = torture('--only', 'races', '--rounds', '5')
+    const said = /^races: 5 rounds, \d+ openers told that the case is held, \d+ after one another, 0 failures\n$/
     expect([status, stdout]).toEqual([0, expect.stringMatching(said)])
   })
 })
