@@ -1,4 +1,3 @@
-import { linkVertical } from 'd3-shape'
 import { type KeyboardEvent, useRef } from 'react'
 import type { PathStep } from '../../../contract/analyses'
 import { useSize } from '../../drawing/canvas/useSize'
@@ -13,10 +12,6 @@ interface Props {
   readonly chosen: number
   readonly onChoose: (index: number) => void
 }
-
-const curve = linkVertical<unknown, readonly [number, number]>()
-  .x(([x]) => x)
-  .y(([, y]) => y)
 
 /** Who came in, what was changed and the request, running into the refusal. Each step is a button. */
 export function PathDrawing({ steps, chosen, onChoose }: Props) {
@@ -52,7 +47,7 @@ export function PathDrawing({ steps, chosen, onChoose }: Props) {
           <path
             key={edge.from}
             className={edge.broken ? 'ct-dn-edge ct-dn-broken' : 'ct-dn-edge'}
-            d={curve({ source: edge.source, target: edge.target }) ?? ''}
+            d={`M${edge.source.join(' ')}L${edge.target.join(' ')}`}
           />
         ))}
       </svg>
