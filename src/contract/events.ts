@@ -111,6 +111,9 @@ export const eventMethods = {
     params: z.strictObject({
       scope: Scope.default({ filter: '' }),
       fields: z.array(z.string()).min(1).max(40),
+      /** Only values that contain this, whatever its case; absent ones then do not count. */
+      match: z.string().max(200).default(''),
+      order: z.enum(['top', 'rare']).default('top'),
       limit: z.int().min(1).max(200).default(10),
     }),
     result: z.array(z.strictObject({ field: z.string(), values: z.array(ValueCount), truncated: z.boolean() })),

@@ -67,16 +67,20 @@ export async function facets(asking: Asking, params: Params<'events.facets'>): P
     const kept = sql.ident(`f${index}`)
     return sql`SELECT ${grouping.list ? unnested(kept) : kept} AS v FROM matching`
   }
+  const matching =
+    params.match === '' ? sql`TRUE` : sql`contains(lower(CAST(v AS VARCHAR)), lower(${params.match.toWellFormed()}))`
+  const direction = params.order === 'rare' ? sql`ASC` : sql`DESC`
   const branches = groupings.map(
     (grouping, index) => sql`(
       SELECT ${index} AS field, CAST(v AS VARCHAR) AS v, count(*) AS n
       FROM (${valuesOf(grouping, index)})
+      WHERE ${matching}
       GROUP BY v
-      ORDER BY n DESC, v NULLS LAST
+      ORDER BY n ${direction}, v NULLS LAST
       LIMIT ${params.limit + 1})`,
   )
   const rows = await asking.db.rows(
-    sql`${head} SELECT field, v, n FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY field, n DESC, v NULLS LAST`,
+    sql`${head} SELECT field, v, n FROM (${sql.join(branches, ' UNION ALL ')}) ORDER BY field, n ${direction}, v NULLS LAST`,
     asking.signal,
   )
   return params.fields.map((field, index) => {

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { CommandPalette } from '../commands/CommandPalette'
 import { ShortcutSheet } from '../commands/ShortcutSheet'
 import { useHotkeys } from '../commands/useHotkeys'
+import { ValueMenu } from '../filter/ValueMenu'
 import { useWorkbench } from '../state/workbench'
 import { copyTrueText } from '../text/Evidence'
 import { useApplyTheme } from '../theme/useTheme'
@@ -65,6 +66,7 @@ export function Shell() {
         </ErrorBoundary>
       </DropTarget>
       <Toasts />
+      <ValueMenu />
       {overlay === 'palette' ? <CommandPalette commands={commands} onClose={() => setOverlay(null)} /> : null}
       {overlay === 'shortcuts' ? <ShortcutSheet commands={commands} onClose={() => setOverlay(null)} /> : null}
     </div>

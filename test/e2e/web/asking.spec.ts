@@ -35,6 +35,27 @@ test('a filter is completed, turned by its facets, and put behind a query', asyn
   expect(observed.consoleErrors).toEqual([])
 })
 
+test('any value has a menu, by the mouse and by the keys', async ({ page, host, observed }) => {
+  await enter(page, host)
+  await showView(page, 'Events')
+  const box = page.getByRole('combobox', { name: 'Filter all views' })
+  const facet = page.getByRole('region', { name: 'Facets' }).getByRole('button', { name: 'denied' })
+  await facet.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Only this' }).click()
+  await expect(box).toHaveValue('outcome:denied')
+  await settled(page)
+  await page.getByRole('row').nth(1).click()
+  const inspector = page.getByRole('tabpanel', { name: 'Inspector' })
+  await inspector.getByRole('button', { name: 'Filter by source', exact: true }).press('Shift+F10')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(box).toHaveValue(/^outcome:denied -source:/)
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(box).toHaveValue('outcome:denied')
+  expect(observed.consoleErrors).toEqual([])
+})
+
 test('the console completes names, runs, explains, says where a mistake is, and gives files', async ({
   page,
   host,

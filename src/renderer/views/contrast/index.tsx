@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Difference } from '../../../contract/contrast'
+import { valueMark } from '../../filter/valueMark'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useScope } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
@@ -128,7 +129,7 @@ function DifferenceRow({ difference }: { readonly difference: Difference }) {
         {field}
         {of === 'span' ? <span className="ct-dim"> of linked spans</span> : null}
       </td>
-      <td className="ct-contrast-value" title={visibleText(text)}>
+      <td className="ct-contrast-value" title={visibleText(text)} {...(of === 'span' ? {} : valueMark(field, value))}>
         {of === 'span' ? (
           <Evidence text={text} />
         ) : (

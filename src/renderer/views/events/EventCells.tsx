@@ -3,11 +3,12 @@ import { Annotation, Link } from '@blueprintjs/icons'
 import { memo } from 'react'
 import type { EventRow } from '../../../contract/events'
 import type { LinkLevel } from '../../../contract/shared'
+import { valueMark } from '../../filter/valueMark'
 import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { formatRowTime } from '../../text/time'
 import { OutcomeMark } from '../../theme/OutcomeMark'
-import { cellText, type PlacedColumn } from './columns'
+import { cellField, cellText, type PlacedColumn } from './columns'
 
 interface CellsProps {
   readonly row: EventRow | undefined
@@ -21,7 +22,13 @@ export const EventCells = memo(function EventCells({ row, columns, link, noted }
   const zone = useSettings((s) => s.timeZone)
   return columns.map((column, index) => (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has one focus stop and names its active row
-    <div key={column.id} role="gridcell" aria-colindex={index + 1} className={`ct-cell ct-cell-${column.kind}`}>
+    <div
+      key={column.id}
+      role="gridcell"
+      aria-colindex={index + 1}
+      className={`ct-cell ct-cell-${column.kind}`}
+      {...markOf(row, column)}
+    >
       {row === undefined ? (
         <span className="ct-bone" />
       ) : (
@@ -30,6 +37,13 @@ export const EventCells = memo(function EventCells({ row, columns, link, noted }
     </div>
   ))
 })
+
+/** Times and marks have no term that means them. */
+function markOf(row: EventRow | undefined, column: PlacedColumn) {
+  if (row === undefined || column.kind === 'time' || column.kind === 'marks') return {}
+  const field = cellField(row, column) ?? column.fields[0]
+  return field === undefined ? {} : valueMark(field, row[field] ?? null)
+}
 
 function Cell({
   row,

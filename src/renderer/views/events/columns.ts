@@ -79,6 +79,11 @@ export function cellText(row: EventRow, column: Pick<EventColumn, 'fields'>): st
   return ''
 }
 
+/** The field that `cellText` takes its text from. */
+export function cellField(row: EventRow, column: Pick<EventColumn, 'fields'>): string | undefined {
+  return column.fields.find((field) => valueText(row[field]) !== '')
+}
+
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value

@@ -1,6 +1,7 @@
 import { Filter } from '@blueprintjs/icons'
 import { Fragment } from 'react'
 import type { Row } from '../../../contract/shared'
+import { valueMark } from '../../filter/valueMark'
 import { useScope, useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { formatDurationUs, formatRowTime, zoneLabel } from '../../text/time'
@@ -27,7 +28,10 @@ export function FieldList({ event }: { readonly event: Row }) {
               const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
               return (
                 <Fragment key={column}>
-                  <div className="ct-field">
+                  <div
+                    className="ct-field"
+                    {...(column === 'ts' || column === 'ts_end' ? {} : valueMark(column, value))}
+                  >
                     <dt>{column}</dt>
                     <dd>
                       <FieldValue column={column} value={value} />

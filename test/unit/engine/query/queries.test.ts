@@ -17,6 +17,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 const everything = { filter: '' }
+const plainFacets = { match: '', order: 'top' } as const
 
 describe('questions about events', () => {
   let db: Database
@@ -178,11 +179,24 @@ describe('questions about events', () => {
 
   it('gives facets that agree with the counts of each field', async () => {
     const fields = ['outcome', 'actor', 'mfa', 'flags', 'status']
-    const result = await facets(asking(db), { scope: { filter: 'action:put*' }, fields, limit: 3 })
+    const result = await facets(asking(db), { ...plainFacets, scope: { filter: 'action:put*' }, fields, limit: 3 })
     for (const facet of result) {
       const alone = await countEvents(asking(db), { scope: { filter: 'action:put*' }, by: facet.field, limit: 3 })
       expect(facet).toEqual({ field: facet.field, values: alone.groups, truncated: alone.truncated })
     }
+  })
+
+  it('finds values inside facets, and gives the rare ones first where asked', async () => {
+    const ask = (match: string, order: 'top' | 'rare') =>
+      facets(asking(db), { scope: everything, fields: ['actor_key', 'http_status'], match, order, limit: 3 })
+    const [actors, statuses] = await ask('OR2', 'top')
+    expect(actors?.values.map(({ value }) => value)).toEqual(['actor2'])
+    expect(statuses?.values).toEqual([])
+    const counts = (await ask('', 'rare'))[0]?.values.map(({ count }) => count) ?? []
+    expect(counts).toHaveLength(3)
+    expect(counts).toEqual([...counts].sort((a, b) => a - b))
+    for (const hostile of ['%', '_', "'; DROP TABLE access_event; --", '\ud800'])
+      expect((await ask(hostile, 'top'))[0]?.values.some(({ value }) => !String(value).includes(hostile))).toBe(false)
   })
 
   it('offers the values of a field that contain what was typed', async () => {
