@@ -1,7 +1,7 @@
 /**
  * Measures import, memory, size, latencies and start-up beside their baselines and targets, in one run. Asserts nothing.
  *
- *   npm run bench [-- --quick] [-- --data FOLDER] [-- --json FILE]
+ *   npm run bench [-- --quick | --formats | --largest] [-- --data FOLDER] [-- --json FILE]
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { dataSet } from './bench/data.mjs'
 import { ratioOf, tableOf } from './bench/figures.mjs'
+import { formatTable, measureFormats } from './bench/formats.mjs'
 import { measureImport } from './bench/import.mjs'
 import { measureQueries } from './bench/queries.mjs'
 import { measureStartup } from './bench/startup.mjs'
@@ -18,6 +19,8 @@ import { buildIsStale } from './start/build.mjs'
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    formats: { type: 'boolean', default: false },
+    largest: { type: 'boolean', default: false },
     data: { type: 'string', default: join(tmpdir(), 'crosstrail-bench') },
     json: { type: 'string' },
   },
@@ -26,6 +29,8 @@ const root = resolve(import.meta.dirname, '..')
 const cli = join(root, 'out/cli/index.js')
 const small = 250_000
 const large = 1_000_000
+const largest = 5_000_000
+const textOfFormatBytes = 48_000_000
 
 if (buildIsStale(root)) {
   console.log('Building.')
@@ -35,21 +40,33 @@ if (buildIsStale(root)) {
 mkdirSync(values.data, { recursive: true })
 const work = mkdtempSync(join(values.data, 'run-'))
 try {
+  if (values.formats) await benchFormats()
+  else await benchCase()
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}
+
+async function benchFormats() {
+  const rows = await measureFormats({ cli, root: values.data, work, sizeBytes: textOfFormatBytes })
+  console.log(`\n${formatTable(rows)}\n\n${availableParallelism()} cores, Node ${process.version}`)
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ cores: availableParallelism(), formats: rows }, null, 2)}\n`)
+}
+
+/** CloudTrail, start-up and questions: 250,000 events, then a million, or five million alone. */
+async function benchCase() {
   const figures = await measureStartup({ cli, root, caseFolder: join(work, 'sample.case') })
-  const data = await dataSet(values.data, small)
-  let caseFolder = join(work, 'small.case')
-  figures.push(...(await measureImport({ cli, data, caseFolder, rounds: values.quick ? 1 : 3 })))
-  if (!values.quick) {
-    caseFolder = join(work, 'large.case')
-    const more = await dataSet(values.data, large)
-    figures.push(...(await measureImport({ cli, data: more, caseFolder, rounds: 1 })))
+  const sizes = values.largest ? [largest] : values.quick ? [small] : [small, large]
+  let caseFolder = ''
+  for (const events of sizes) {
+    caseFolder = join(work, `${events}.case`)
+    const data = await dataSet(values.data, events)
+    figures.push(...(await measureImport({ cli, data, caseFolder, rounds: events === small && !values.quick ? 3 : 1 })))
   }
-  figures.push(...(await measureQueries({ root, caseFolder, events: values.quick ? small : large })))
+  figures.push(...(await measureQueries({ root, caseFolder, events: sizes.at(-1) ?? small })))
   console.log(`\n${tableOf(figures)}\n\n${availableParallelism()} cores, Node ${process.version}`)
   if (values.json !== undefined) {
     const rows = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure) ?? null }))
     writeFileSync(values.json, `${JSON.stringify({ cores: availableParallelism(), figures: rows }, null, 2)}\n`)
   }
-} finally {
-  rmSync(work, { recursive: true, force: true })
 }

@@ -1,5 +1,7 @@
 /** Import of compressed CloudTrail: wall time against reading the same files with other tools, memory, size. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { sizeOf } from './data.mjs'
 import { median } from './figures.mjs'
 import { exists, timed } from './processes.mjs'
@@ -18,8 +20,10 @@ export async function measureImport({ cli, data, caseFolder, rounds }) {
   const hasJq = hasZcat && (await exists('jq'))
   if (!hasZcat) console.log('There is no zcat here: import has no baseline.')
   else if (!hasJq) console.log('There is no jq here: import is compared with zcat only.')
-  /** @type {{ zcat: number[], jq: number[], import: number[], peak: number[] }} */
-  const seconds = { zcat: [], jq: [], import: [], peak: [] }
+  const hook = pathToFileURL(join(import.meta.dirname, 'lagHook.mjs')).href
+  const lagFile = `${caseFolder}.lag.json`
+  /** @type {{ zcat: number[], jq: number[], import: number[], cpu: number[], peak: number[], lag: number[] }} */
+  const seconds = { zcat: [], jq: [], import: [], cpu: [], peak: [], lag: [] }
   for (let round = 0; round < rounds; round++) {
     if (hasZcat) seconds.zcat.push((await timed('zcat', data.files)).seconds)
     if (hasJq) {
@@ -27,8 +31,13 @@ export async function measureImport({ cli, data, caseFolder, rounds }) {
       seconds.jq.push((await timed('sh', ['-c', line, 'sh', ...data.files])).seconds)
     }
     rmSync(caseFolder, { recursive: true, force: true })
-    const run = await timed(process.execPath, [cli, 'import', caseFolder, data.folder])
+    const run = await timed(process.execPath, ['--import', hook, cli, 'import', caseFolder, data.folder], {
+      env: { CROSSTRAIL_BENCH_LAG: lagFile },
+    })
     seconds.import.push(run.seconds)
+    seconds.lag.push(JSON.parse(readFileSync(lagFile, 'utf8')).p99)
+    rmSync(lagFile)
+    if (run.cpuSeconds !== undefined) seconds.cpu.push(run.cpuSeconds)
     if (run.peakBytes !== undefined) seconds.peak.push(run.peakBytes)
   }
   const thousands = `${data.events / 1000}k events`
@@ -52,6 +61,14 @@ export async function measureImport({ cli, data, caseFolder, rounds }) {
       atMost: { ratio: 1 },
     })
   if (!hasZcat) figures.push({ name: `import, ${thousands}`, value, unit: 's' })
+  if (seconds.cpu.length > 0)
+    figures.push({ name: `import, ${thousands}: CPU time`, value: median(seconds.cpu), unit: 's' })
+  figures.push({
+    name: `import, ${thousands}: event loop delay p99`,
+    value: median(seconds.lag),
+    unit: 'ms',
+    atMost: { value: 100 },
+  })
   if (seconds.peak.length > 0)
     figures.push({
       name: `import, ${thousands}: peak memory`,
