@@ -7,6 +7,7 @@ import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
+  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   type DuckDBType,
@@ -40,20 +41,30 @@ const scalarTypes: Readonly<Record<ScalarType, DuckDBType>> = {
 export type Filled = { readonly constant: number } | { readonly from: bigint }
 
 const chunkRows = 2048
+/** So many rows wait in an appender before they go into the table: handing over costs milliseconds, however few they are. */
+const flushRows = 4096
 
 /**
- * Appends the rows named by `rows`, in that order. `columns` are in the order of the table and are all of its columns.
+ * The appenders of one transaction, one a table, all on one connection. Rows may wait in them: `close` before COMMIT,
+ * `discard` before ROLLBACK.
  */
-export async function appendColumns(
-  connection: DuckDBConnection,
-  table: string,
-  targets: readonly AppendTarget[],
-  columns: readonly (AppendColumn | Filled)[],
-  rows: Uint32Array,
-): Promise<void> {
-  const types = targets.map(typeOf)
-  const appender = await connection.createAppender(table)
-  try {
+export class Appenders {
+  readonly #connection: DuckDBConnection
+  readonly #open = new Map<string, { readonly appender: DuckDBAppender; readonly types: readonly DuckDBType[] }>()
+  readonly #waiting = new Map<string, number>()
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection
+  }
+
+  /** Appends the rows named by `rows`, in that order. `columns` are in the order of the table and are all of its columns. */
+  async append(
+    table: string,
+    targets: readonly AppendTarget[],
+    columns: readonly (AppendColumn | Filled)[],
+    rows: Uint32Array,
+  ): Promise<void> {
+    const { appender, types } = await this.#appenderOf(table, targets)
     for (let from = 0; from < rows.length; from += chunkRows) {
       const part = rows.subarray(from, from + chunkRows)
       const chunk = DuckDBDataChunk.create(types, part.length)
@@ -63,8 +74,37 @@ export async function appendColumns(
       })
       appender.appendDataChunk(chunk)
     }
-  } finally {
-    appender.closeSync()
+    const waiting = (this.#waiting.get(table) ?? 0) + rows.length
+    if (waiting >= flushRows) appender.flushSync()
+    this.#waiting.set(table, waiting >= flushRows ? 0 : waiting)
+  }
+
+  async #appenderOf(table: string, targets: readonly AppendTarget[]) {
+    const known = this.#open.get(table)
+    if (known !== undefined) return known
+    const opened = { appender: await this.#connection.createAppender(table), types: targets.map(typeOf) }
+    this.#open.set(table, opened)
+    return opened
+  }
+
+  /** All rows that wait go into their tables. */
+  close(): void {
+    for (const { appender } of this.#take()) appender.closeSync()
+  }
+
+  /** The rows that wait go nowhere. */
+  discard(): void {
+    for (const { appender } of this.#take()) {
+      appender.clear()
+      appender.closeSync()
+    }
+  }
+
+  #take() {
+    const opened = [...this.#open.values()]
+    this.#open.clear()
+    this.#waiting.clear()
+    return opened
   }
 }
 

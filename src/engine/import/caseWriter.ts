@@ -4,9 +4,9 @@
  */
 import { z } from 'zod'
 import type { FileAccount, Reject } from '../../contract/import'
-import { appendColumns, type Filled } from '../db/append'
+import { Appenders, type Filled } from '../db/append'
 import type { AppendColumn } from '../db/append/buffers'
-import type { Database } from '../db/database'
+import type { Database, Writer } from '../db/database'
 import { sql } from '../db/sql'
 import { childrenOf, keptParentsOf } from './childRows'
 import { alternateMark } from './hash64'
@@ -45,27 +45,28 @@ export class CaseWriter {
   readonly #db: Database
   #keys: KeySet
   #series: KeySet
+  /** Hashes of files whose account says so; those of a transaction that was given up may be among them. */
+  readonly #refused: Set<string>
   #nextSeq: bigint
-  #inTransaction = false
+  /** There are some while a transaction is open. */
+  #appenders: Appenders | undefined
 
-  private constructor(db: Database, keys: KeySet, series: KeySet, nextSeq: bigint) {
+  private constructor(db: Database, keys: KeySet, series: KeySet, refused: Set<string>, nextSeq: bigint) {
     this.#db = db
     this.#keys = keys
     this.#series = series
+    this.#refused = refused
     this.#nextSeq = nextSeq
   }
 
   static async open(db: Database): Promise<CaseWriter> {
-    return new CaseWriter(db, await loadKeys(db), await loadSeries(db), await loadNextSeq(db))
+    return new CaseWriter(db, await loadKeys(db), await loadSeries(db), await loadRefused(db), await loadNextSeq(db))
   }
 
   /** Writes the rows of a batch that are not in the case yet. Opens a transaction where none is open. */
   async write(importId: number, batch: Batch, tally: FileTally): Promise<void> {
     await this.#db.write(async (connection) => {
-      if (!this.#inTransaction) {
-        await connection.run(sql`BEGIN TRANSACTION`)
-        this.#inTransaction = true
-      }
+      const appenders = await this.#begin(connection)
       const keptRecords = new Uint8Array(batch.emitted)
       /** Rows with children, by their table: which are kept. */
       const keptParents = {
@@ -80,8 +81,7 @@ export class CaseWriter {
           : this.#newSeries(name, table.columns, childrenOf(table.owner, keptParentsOf(keptParents, parentTable(name))))
         if (rows.length === 0) continue
         if (isRootTable(name)) noteTimes(name, table.columns, rows, tally)
-        await appendColumns(
-          connection.connection,
+        await appenders.append(
           name,
           tables[name].map(({ target }) => target),
           this.#withFilled(name, table.columns, importId),
@@ -94,6 +94,14 @@ export class CaseWriter {
       tally.kept += kept
       tally.duplicate += batch.emitted - kept
     })
+  }
+
+  async #begin(connection: Writer): Promise<Appenders> {
+    if (this.#appenders === undefined) {
+      await connection.run(sql`BEGIN TRANSACTION`)
+      this.#appenders = new Appenders(connection.connection)
+    }
+    return this.#appenders
   }
 
   #withFilled(name: TableName, columns: readonly AppendColumn[], importId: number): (AppendColumn | Filled)[] {
@@ -145,18 +153,18 @@ export class CaseWriter {
     details: AccountDetails,
   ): Promise<void> {
     await this.#db.write(async (connection) => {
-      if (!this.#inTransaction) {
-        await connection.run(sql`BEGIN TRANSACTION`)
-        this.#inTransaction = true
-      }
+      await this.#begin(connection)
       const { records, rows } = account
       // A file that was refused before and comes again is told once.
-      const old = await connection.all(
-        z.object({ import_id: z.number() }),
-        sql`
-          SELECT import_id FROM source_file
-          WHERE sha256 = ${account.sha256} AND status = 'refused' AND sha256 <> ${unknownHash}`,
-      )
+      const old = this.#refused.has(account.sha256)
+        ? await connection.all(
+            z.object({ import_id: z.number() }),
+            sql`
+              SELECT import_id FROM source_file
+              WHERE sha256 = ${account.sha256} AND status = 'refused' AND sha256 <> ${unknownHash}`,
+          )
+        : []
+      if (account.status === 'refused') this.#refused.add(account.sha256)
       for (const { import_id } of old) {
         await connection.run(sql`DELETE FROM import_reject WHERE import_id = ${import_id}`)
         await connection.run(sql`DELETE FROM source_file WHERE import_id = ${import_id}`)
@@ -182,17 +190,24 @@ export class CaseWriter {
 
   async commit(): Promise<void> {
     await this.#db.write(async (connection) => {
-      if (!this.#inTransaction) return
+      if (this.#appenders === undefined) return
+      this.#appenders.close()
       await connection.run(sql`COMMIT`)
-      this.#inTransaction = false
+      this.#appenders = undefined
     })
   }
 
   /** Leaves the case as after the last commit. */
   async rollback(): Promise<void> {
     await this.#db.write(async (connection) => {
-      if (this.#inTransaction) await connection.run(sql`ROLLBACK`).catch(() => undefined)
-      this.#inTransaction = false
+      if (this.#appenders === undefined) return
+      try {
+        this.#appenders.discard()
+        await connection.run(sql`ROLLBACK`)
+      } catch {
+        // What broke the transaction has ended it.
+      }
+      this.#appenders = undefined
     })
     this.#keys = await loadKeys(this.#db)
     this.#series = await loadSeries(this.#db)
@@ -248,6 +263,14 @@ async function loadSeries(db: Database): Promise<KeySet> {
     for (const value of values) series.add(value)
   })
   return series
+}
+
+async function loadRefused(db: Database): Promise<Set<string>> {
+  const rows = await db.all(
+    z.object({ sha256: z.string() }),
+    sql`SELECT sha256 FROM source_file WHERE status = 'refused'`,
+  )
+  return new Set(rows.map(({ sha256 }) => sha256))
 }
 
 async function loadNextSeq(db: Database): Promise<bigint> {

@@ -1,9 +1,10 @@
 /** Column-wise rows in transferable buffers. Built in a parsing thread, read by the thread that owns DuckDB. */
 import type { AppendColumn } from '../db/append/buffers'
 import type { CellIn } from './columns/cell'
-import { grown } from './columns/grown'
+import { firstRows, grown } from './columns/grown'
 import { ListBuilder } from './columns/list'
 import { BigBuilder, NumberBuilder } from './columns/numbers'
+import { packed } from './columns/packed'
 import { TextBuilder } from './columns/text'
 import type { ColumnSpec } from './tables'
 
@@ -40,7 +41,9 @@ export type Cells = Readonly<Record<string, CellIn>>
 
 /** Bytes that a column came to in the last batch, so that the next one need not grow into them. */
 const expected = new Map<ColumnSpec, number>()
-const firstRows = 1024
+
+/** Batches of up to so many rows travel in one buffer. */
+const packedRows = 256
 
 export class TableBuilder {
   readonly #specs: readonly ColumnSpec[]
@@ -92,27 +95,29 @@ export class TableBuilder {
         expected.set(spec, Math.ceil(column.sizeBytes * 1.25) + 4096)
       return column?.finish(this.#rows) ?? { wire: 'null' }
     })
-    return { rows: this.#rows, columns, owner: this.#owner.subarray(0, this.#rows) }
+    const owner = this.#owner.subarray(0, this.#rows)
+    return { rows: this.#rows, ...(this.#rows > packedRows ? { columns, owner } : packed(columns, owner)) }
   }
 }
 
 export function transferList(batch: TableBatch): ArrayBuffer[] {
-  const buffers: ArrayBufferLike[] = [batch.owner.buffer]
+  const buffers = new Set<ArrayBufferLike>([batch.owner.buffer])
   const add = (column: AppendColumn): void => {
     switch (column.wire) {
       case 'null':
         return
       case 'text':
-        buffers.push(column.bytes.buffer, column.ends.buffer, column.codes.buffer)
+        for (const part of [column.bytes, column.ends, column.codes]) buffers.add(part.buffer)
         return
       case 'list':
-        buffers.push(column.starts.buffer)
+        buffers.add(column.starts.buffer)
         for (const child of column.children) add(child)
         return
       default:
-        buffers.push(column.values.buffer, column.valid.buffer)
+        buffers.add(column.values.buffer)
+        buffers.add(column.valid.buffer)
     }
   }
   for (const column of batch.columns) add(column)
-  return buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer)
+  return [...buffers].filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer)
 }

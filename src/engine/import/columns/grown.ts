@@ -1,3 +1,6 @@
+/** Room that a column starts with; most files are small. */
+export const firstRows = 64
+
 /** A copy of twice the size. */
 export function grown<T extends Uint8Array | Uint32Array | Float64Array | BigUint64Array>(old: T): T
 export function grown(old: Uint8Array | Uint32Array | Float64Array | BigUint64Array) {

@@ -1,9 +1,7 @@
 import type { ListColumn, NullColumn } from '../../db/append/buffers'
 import type { CellIn } from './cell'
-import { grown } from './grown'
+import { firstRows, grown } from './grown'
 import { TextBuilder } from './text'
-
-const firstRows = 1024
 
 /** Lists of texts, or of objects whose members are texts. An empty list is null. */
 export class ListBuilder {

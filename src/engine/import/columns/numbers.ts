@@ -1,8 +1,7 @@
 import type { NullColumn, NumberColumn } from '../../db/append/buffers'
 import type { CellIn } from './cell'
-import { grown } from './grown'
+import { firstRows, grown } from './grown'
 
-const firstRows = 1024
 const smallest = -(2n ** 63n)
 const largest = 2n ** 63n - 1n
 

@@ -1,9 +1,8 @@
 import type { NullColumn, TextColumn } from '../../db/append/buffers'
 import type { CellIn } from './cell'
-import { grown } from './grown'
+import { firstRows, grown } from './grown'
 
 const encoder = new TextEncoder()
-const firstRows = 1024
 /** Up to here a loop over ASCII is quicker than a call into the encoder. */
 const shortText = 40
 /** After this many texts it is known whether they repeat. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { appendColumns, type Filled } from '../../../../src/engine/db/append'
+import { Appenders, type Filled } from '../../../../src/engine/db/append'
 import type { AppendTarget } from '../../../../src/engine/db/append/buffers'
 import { sql } from '../../../../src/engine/db/sql'
 import { TableBuilder } from '../../../../src/engine/import/columns'
@@ -40,7 +40,9 @@ async function stored(rows: readonly Record<string, unknown>[], picked = rows.ma
     const filled: Filled[] = [{ from: 100n }, { constant: 7 }]
     const targets: AppendTarget[] = [...specs.map(({ target }) => target), { type: 'BIGINT' }, { type: 'UINTEGER' }]
     const columns = [...builder.finish().columns, ...filled]
-    await appendColumns(connection.connection, 't', targets, columns, Uint32Array.from(picked))
+    const appenders = new Appenders(connection.connection)
+    await appenders.append('t', targets, columns, Uint32Array.from(picked))
+    appenders.close()
   })
   const out = await db.rows(
     sql`SELECT * REPLACE (CAST(epoch_us(time) AS VARCHAR) AS time, CAST(signed AS VARCHAR) AS signed, CAST(unsigned AS VARCHAR) AS unsigned) FROM t ORDER BY seq`,
@@ -70,7 +72,46 @@ const row = fc.record(
 const present = <T>(value: T | undefined): T | null => value ?? null
 const filledList = <T>(value: readonly T[] | undefined) => (value === undefined || value.length === 0 ? null : value)
 
-describe('appendColumns', () => {
+describe('appenders', () => {
+  const target: readonly AppendTarget[] = [{ type: 'BIGINT' }]
+  const numbers = (count: number) => Uint32Array.from({ length: count }, (_, index) => index)
+
+  it.each([1, 100, 5_000, 9_000])('let rows of appends of %i wait until they are closed, in order', async (size) => {
+    const db = await memoryDatabase()
+    await db.write(async (connection) => {
+      await connection.run(sql`CREATE TABLE n (n BIGINT)`)
+      const appenders = new Appenders(connection.connection)
+      for (const from of [0, 1, 2]) await appenders.append('n', target, [{ from: BigInt(from * size) }], numbers(size))
+      appenders.close()
+    })
+    const out = await db.rows(sql`SELECT count(*)::INTEGER AS n, bool_and(n = rowid) AS ordered FROM n`)
+    await db.close()
+    expect(out).toEqual([{ n: 3 * size, ordered: true }])
+  })
+
+  it('leave nothing behind when the transaction is given up, and serve the next one', async () => {
+    const db = await memoryDatabase()
+    await db.write(async (connection) => {
+      await connection.run(sql`CREATE TABLE n (n BIGINT)`)
+      await connection.run(sql`BEGIN TRANSACTION`)
+      const given = new Appenders(connection.connection)
+      await given.append('n', target, [{ from: 0n }], numbers(5_000))
+      await given.append('n', target, [{ from: 5_000n }], numbers(3))
+      given.discard()
+      await connection.run(sql`ROLLBACK`)
+      await connection.run(sql`BEGIN TRANSACTION`)
+      const next = new Appenders(connection.connection)
+      await next.append('n', target, [{ from: 7n }], numbers(1))
+      next.close()
+      await connection.run(sql`COMMIT`)
+    })
+    const out = await db.rows(sql`SELECT n::INTEGER AS n FROM n`)
+    await db.close()
+    expect(out).toEqual([{ n: 7 }])
+  })
+})
+
+describe('appended columns', () => {
   it('gives back every value that went in, and null where there was none', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 40 }), async (rows) => {
