@@ -5,6 +5,7 @@ import { useScope } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
 import { complete, completionAt } from './completion'
 import { FilterChips } from './FilterChips'
+import { FilterHelp } from './FilterHelp'
 import { SavedViews } from './SavedViews'
 import { useCompletions } from './useCompletions'
 import { useDebounced } from './useDebounced'
@@ -22,6 +23,7 @@ export function FilterBox() {
   const [caret, setCaret] = useState(0)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(-1)
+  const [help, setHelp] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
   useEffect(() => setDraft(filter), [filter])
@@ -87,6 +89,7 @@ export function FilterBox() {
               setActive(((active + shown.length) % (shown.length + 1)) - 1)
             else if (event.key === 'Tab' && active >= 0) choose(active)
             else if (event.key === 'Enter') active >= 0 && shown.length > 0 ? choose(active) : apply()
+            else if (event.key === 'F1') setHelp(true)
             else if (event.key === 'Escape' && open && shown.length > 0) setOpen(false)
             else if (event.key === 'Escape') {
               // What was typed stays; “Enter applies” says that it does not count yet.
@@ -157,6 +160,7 @@ export function FilterBox() {
         </div>
       </div>
       <FilterChips />
+      {help ? <FilterHelp onClose={() => setHelp(false)} /> : null}
     </search>
   )
 }
