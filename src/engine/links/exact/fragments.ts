@@ -66,7 +66,7 @@ const whole = sql`(CASE WHEN linked_span IS NULL THEN 'The trace'
 export const timeText = sql`(CASE
   WHEN ts_us IS NULL THEN ${whole} || '; the event has no time, so nothing can be said about when it was.'
   ELSE ${whole} || '; ' || ${act} || ${place} || (CASE
-    WHEN outside_us > 0 THEN '. That is outside of what clocks and precision explain, so the link is one level lower.'
+    WHEN outside_us > 0 THEN '. That is outside of what clocks and precision explain, so the link stands lower.'
     WHEN ts_us NOT BETWEEN start_us - ${slackBeforeUs} AND end_us + ${slackAfterUs}
       THEN ', which is how far the clocks of ' || source || ' and ' || coalesce(span_service, 'the trace')
         || ' lie apart: ' || ${duration(sql`offset_us`)} || ' in the median of ' || clock_pairs || ' exact pairs.'

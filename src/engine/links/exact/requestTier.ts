@@ -83,12 +83,25 @@ export async function requestTier(writer: Writer): Promise<void> {
         s.name AS span_name, s.service AS span_service, s.kind, s.start_ns // 1000 AS start_us,
         least((s.start_ns::HUGEINT + s.duration_ns) // 1000, 9000000000000000000)::BIGINT AS end_us,
         e.service AS event_service, e.action, coalesce(s.http_method, '') AS span_method,
-        ${agreement()} AS agrees, c.clock_pairs, c.offset_us, c.jitter_us
+        ${agreement()} AS agrees
       FROM pair p
       JOIN access_event e ON e.event_id = p.event_id
       JOIN span s ON s.row_id = p.row_id
-      LEFT JOIN exact_clock c ON c.source = e.source AND c.span_service IS NOT DISTINCT FROM s.service
-    ), timed AS (SELECT *, ${outsideUs} AS outside_us FROM wide),
+    ), id_clock AS (
+      -- Wrong ids lie at all distances; only ids that agree on one distance tell of a clock.
+      SELECT source, span_service, count(*) AS clock_pairs, median(ts_us - start_us) AS offset_us,
+        1.4826 * mad(ts_us - start_us) AS jitter_us
+      FROM wide
+      WHERE k = 1 AND agrees AND ts_us IS NOT NULL
+      GROUP BY source, span_service
+      HAVING count(*) >= 5 AND 1.4826 * mad(ts_us - start_us) <= 1000000
+    ), clocked AS (
+      SELECT w.*, coalesce(c.clock_pairs, i.clock_pairs) AS clock_pairs, coalesce(c.offset_us, i.offset_us) AS offset_us,
+        coalesce(c.jitter_us, i.jitter_us) AS jitter_us
+      FROM wide w
+      LEFT JOIN exact_clock c ON c.source = w.source AND c.span_service IS NOT DISTINCT FROM w.span_service
+      LEFT JOIN id_clock i ON i.source = w.source AND i.span_service IS NOT DISTINCT FROM w.span_service
+    ), timed AS (SELECT *, ${outsideUs} AS outside_us FROM clocked),
     best AS (
       SELECT *, CASE WHEN k = 1 THEN 'exact-id' ELSE 'exact-group' END AS method, 12 - 3 * log2(k) + ${timeWeight} AS score
       FROM timed
@@ -109,7 +122,7 @@ export async function requestTier(writer: Writer): Promise<void> {
     SELECT *, md5_number_lower(concat_ws('|', event_id, trace_id, linked_span, method)) AS link_id,
       CASE
         WHEN k = 1 AND agrees AND outside_us = 0 THEN 'certain'
-        WHEN k = 1 AND (agrees OR outside_us = 0) THEN 'strong'
+        WHEN k = 1 AND outside_us = 0 THEN 'strong'
         WHEN score >= 10 AND coalesce(margin, 3) >= 3 THEN 'strong'
         WHEN score >= 7 AND coalesce(margin, 2) >= 2 THEN 'likely'
         WHEN score >= 4 THEN 'possible' END AS level

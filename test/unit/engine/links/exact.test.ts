@@ -123,9 +123,31 @@ describe('exact links', () => {
     expect(link?.evidence.map((item) => item.item)).toEqual(['request_id', 'operation', 'time'])
   })
 
-  it('is only sure where the operation or the time does not agree', async () => {
+  it('is only sure where the operation does not agree', async () => {
     const [other] = await linked([aws({ action: 'PutObject' })], [awsSpan()])
     expect(other?.level).toBe('strong')
+  })
+
+  it('only lists a request id whose time is far off, whatever operation it names', async () => {
+    const [link] = await linked([aws({ at: 999 })], [awsSpan()])
+    expect(link).toMatchObject({ level: 'possible', score: 4 })
+  })
+
+  const apart = (seconds: (i: number) => number) => {
+    const id = (i: number) => `abcdef012345678${i}`
+    const at = Array.from({ length: 6 }, (_, i) => i)
+    return linked(
+      at.map((i) => aws({ request_id: id(i), ts_precision: 'ms', at: i * 100 + seconds(i) })),
+      at.map((i) => awsSpan({ trace: `c${i}`, span: `${i + 1}`, aws_request_id: id(i), at: i * 100_000 })),
+    )
+  }
+
+  it('is certain of request ids that agree on how far the clocks lie apart', async () => {
+    expect((await apart((i) => 90 + i / 1000)).map((link) => link.level)).toEqual(Array(6).fill('certain'))
+  })
+
+  it('takes no clock from request ids that lie at all distances', async () => {
+    expect((await apart((i) => 30 + i * 17)).map((link) => link.level)).toEqual(Array(6).fill('possible'))
   })
 
   it('lowers the level where neither operation nor time agree', async () => {
