@@ -100,10 +100,12 @@ function looksJson(text: string): boolean {
   return next === -1 || '{["]'.includes(text[start + 1 + next] ?? '')
 }
 
+/** Most of the first lines, or most of all that are at hand, are whole objects: a log may begin with broken ones. */
 function isLinewise(sample: readonly string[]): boolean {
-  const filled = sample.filter((line) => line.trim() !== '').slice(0, 9)
-  const whole = filled.filter((line) => line.startsWith('{') && parses(line)).length
-  return filled.length > 1 && whole > filled.length / 2
+  const filled = sample.filter((line) => line.trim() !== '')
+  const mostlyWhole = (lines: readonly string[]) =>
+    lines.filter((line) => line.startsWith('{') && parses(line)).length > lines.length / 2
+  return filled.length > 1 && (mostlyWhole(filled.slice(0, 9)) || mostlyWhole(filled))
 }
 
 function parses(line: string): boolean {
