@@ -6,6 +6,7 @@ import type { NoteTarget } from '../../contract/notes'
 import { About, type WorkKind } from '../../contract/work'
 import { record } from '../case/open'
 import type { EngineContext } from '../context'
+import { type Asking, scopeWhere } from '../query/scope'
 import { type Fields, markId, type WorkItem } from './acts'
 import { currentTechniques, wellFormed } from './clean'
 import { checkTargets } from './describe'
@@ -70,9 +71,20 @@ async function checked(context: EngineContext, index: WorkIndex, fields: Fields,
   for (const about of pointers(clean))
     if (about.kind === 'finding' && index.stored('finding', about.id) === undefined)
       throw new AppError('not-found', 'There is no such finding.')
+  const told = new Set(filtersOf(before))
+  for (const filter of filtersOf(clean)) if (!told.has(filter)) await scopeWhere(asking(context), { filter })
   const { techniques } = clean
   if (!Array.isArray(techniques)) return clean
   return { ...clean, techniques: currentTechniques(techniques.map(String)) }
+}
+
+/** Of saved queries and figures. One that cannot be understood is refused before it is kept: `filter.invalid`. */
+function filtersOf(fields: Fields): string[] {
+  return pointers(fields).flatMap((about) => (about.kind === 'query' || about.kind === 'figure' ? [about.where] : []))
+}
+
+function asking(context: EngineContext): Asking {
+  return { db: context.session().db, now: context.host.now() }
 }
 
 function recordsOf(fields: Fields): NoteTarget[] {

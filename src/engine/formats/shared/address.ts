@@ -13,8 +13,22 @@ export const canonicalIp = memo((value): string | undefined => {
   return parsed.kind() === 'ipv4' ? parsed.toString() : asIpv6(parsed).toRFC5952String()
 })
 
-/** True for an address that is routed on the public internet; false for private, local, reserved and no address. */
-export const isPublicIp = memo((value): boolean => parseIp(value)?.range() === 'unicast')
+/**
+ * True for an address that is routed on the public internet, and for those of documentation, which stand for such ones in
+ * examples, exercises and anonymised exports; false for private, local, reserved and no address.
+ */
+export const isPublicIp = memo((value): boolean => {
+  const address = parseIp(value)
+  return address !== undefined && (address.range() === 'unicast' || standsForPublic(address))
+})
+
+/** RFC 5737, RFC 3849 and RFC 9637. */
+const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map(
+  (network) => ipaddr.parseCIDR(network),
+)
+
+const standsForPublic = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
+  documentation.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits))
 
 /**
  * Splits `ip:port`, `[ipv6]:port`, and a bare address. The host part is not checked, so it may be a name;

@@ -28,6 +28,12 @@ describe('canonical addresses', () => {
     expect(canonicalIp(written)).toBeUndefined()
   })
 
+  it('takes addresses of documentation for public ones', () => {
+    const given = ['192.0.2.7', '198.51.100.1', '203.0.113.255', '2001:db8::1', '203.0.114.1', '192.0.3.1', '240.0.0.1']
+    expect(given.filter(isPublicIp)).toEqual(given.slice(0, -1))
+    expect(isPublicIp('::ffff:192.0.2.7')).toBe(true)
+  })
+
   it('tells public addresses from private, local and reserved ones', () => {
     const given = [
       '8.8.8.8',
