@@ -22,7 +22,7 @@ try {
   const page = await browser.newPage({ viewport, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' })
   page.setDefaultTimeout(20_000)
   await page.goto(host.url)
-  await page.getByRole('tab', { name: 'Events', exact: true }).waitFor()
+  await page.getByRole('navigation', { name: 'Views' }).waitFor()
   for (const { name, prepare } of scenes) {
     await page.emulateMedia({ colorScheme: 'light' })
     await prepare(page)

@@ -90,7 +90,7 @@ export const scenes = [
 
 /** @param {Page} page @param {string} title */
 async function showView(page, title) {
-  await page.getByRole('tab', { name: title, exact: true }).click()
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: title, exact: true }).click()
   await page.getByRole('tabpanel', { name: title, exact: true }).waitFor()
 }
 

@@ -1,6 +1,8 @@
+import { Cross } from '@blueprintjs/icons'
 import {
   type DockviewApi,
   DockviewReact,
+  type IDockviewHeaderActionsProps,
   type IDockviewPanelHeaderProps,
   type IDockviewPanelProps,
 } from 'dockview-react'
@@ -10,9 +12,8 @@ import { useResolvedTheme } from '../theme/useTheme'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { views } from '../views/registry'
 import type { ViewDefinition } from '../views/view'
+import { addView, arrange, fronts, INSPECTOR, mainGroup, putBack, putBeside, restore, showHeaders } from './panes'
 
-const INSPECTOR = 'inspector'
-const INSPECTOR_PX = 330
 const SAVE_AFTER_MS = 400
 
 /** A view in its panel. Hidden ones keep their state but ask nothing and draw nothing. */
@@ -31,13 +32,13 @@ function Panel({ view, panel }: { readonly view: ViewDefinition; readonly panel:
   if (!seen) return null
   const View = view.component
   return (
-    <section className="ct-view" aria-label={view.title}>
+    <div className="ct-view">
       <ErrorBoundary name={view.title}>
         <Activity mode={visible ? 'visible' : 'hidden'}>
           <View />
         </Activity>
       </ErrorBoundary>
-    </section>
+    </div>
   )
 }
 
@@ -57,7 +58,26 @@ function Tab({ api }: IDockviewPanelHeaderProps) {
   )
 }
 
-/** The panes: every view as a tab, the inspector at the right, remembered per case. */
+/** In the header of a pane beside the main one: the way back. */
+function HeaderActions({ containerApi, activePanel }: IDockviewHeaderActionsProps) {
+  if (activePanel === undefined || activePanel.id === INSPECTOR) return null
+  return (
+    <button
+      type="button"
+      className="ct-icon-button ct-pane-back"
+      aria-label={`Put ${activePanel.title ?? 'the view'} back into the main pane`}
+      title="Back into the main pane"
+      onClick={() => putBack(containerApi, activePanel)}
+    >
+      <Cross size={12} />
+    </button>
+  )
+}
+
+/**
+ * The panes, remembered per case: all views in the main one, the inspector at the right. The rail is the main pane's
+ * tab row, so its own is not shown; other panes have one to be dragged by.
+ */
 export function Dock({ caseId, startView }: { readonly caseId: string; readonly startView: string }) {
   const { layout } = useWorkbench()
   const theme = useResolvedTheme()
@@ -74,7 +94,11 @@ export function Dock({ caseId, startView }: { readonly caseId: string; readonly 
       return
     }
     const panel = dock.getPanel(requested.viewId) ?? addView(dock, requested.viewId)
-    panel?.api.setActive()
+    if (panel === undefined) return
+    if (requested.where === 'beside' && panel.id !== INSPECTOR && panel.group === mainGroup(dock)) {
+      putBeside(dock, panel)
+    }
+    panel.api.setActive()
   }, [requested, layout, caseId])
 
   return (
@@ -83,62 +107,29 @@ export function Dock({ caseId, startView }: { readonly caseId: string; readonly 
       theme={{ name: 'crosstrail', className: 'ct-dock-theme', colorScheme: theme, gap: 0 }}
       components={components}
       defaultTabComponent={Tab}
+      rightHeaderActionsComponent={HeaderActions}
       disableFloatingGroups
       singleTabMode="default"
       onReady={({ api: dock }) => {
         api.current = dock
         if (!restore(dock, layout.getState().panes(caseId))) arrange(dock, startView)
         let timer: ReturnType<typeof setTimeout> | undefined
+        const follow = () => {
+          showHeaders(dock)
+          layout.getState().setFronts(fronts(dock))
+        }
         dock.onDidLayoutChange(() => {
+          follow()
           clearTimeout(timer)
           timer = setTimeout(() => layout.getState().savePanes(caseId, dock.toJSON()), SAVE_AFTER_MS)
         })
-        dock.onDidActivePanelChange((event) =>
-          layout.getState().setActiveView(dock.activePanel?.id ?? event?.panel?.id ?? null),
-        )
+        dock.onDidActivePanelChange((event) => {
+          layout.getState().setActiveView(dock.activePanel?.id ?? event?.panel?.id ?? null)
+          layout.getState().setFronts(fronts(dock))
+        })
+        follow()
         layout.getState().setActiveView(dock.activePanel?.id ?? null)
       }}
     />
   )
-}
-
-/** False where the stored panes are absent or do not fit this version; then the dock is empty. */
-function restore(dock: DockviewApi, stored: unknown): boolean {
-  if (typeof stored !== 'object' || stored === null) return false
-  try {
-    // The dock checks the shape itself and throws on what it does not know.
-    dock.fromJSON(stored as Parameters<DockviewApi['fromJSON']>[0])
-    for (const view of views) if (dock.getPanel(view.id) === undefined) addView(dock, view.id)
-    return dock.panels.length > 0
-  } catch {
-    dock.clear()
-    return false
-  }
-}
-
-function arrange(dock: DockviewApi, startView: string): void {
-  for (const view of views) {
-    if (view.id === INSPECTOR) {
-      dock.addPanel({
-        id: view.id,
-        component: view.id,
-        title: view.title,
-        initialWidth: INSPECTOR_PX,
-        minimumWidth: 260,
-        position: { direction: 'right' },
-      })
-    } else dock.addPanel({ id: view.id, component: view.id, title: view.title, ...besideOthers(dock) })
-  }
-  dock.getPanel(startView)?.api.setActive()
-}
-
-function addView(dock: DockviewApi, viewId: string) {
-  const view = views.find((candidate) => candidate.id === viewId)
-  if (view === undefined) return undefined
-  return dock.addPanel({ id: view.id, component: view.id, title: view.title, inactive: true, ...besideOthers(dock) })
-}
-
-function besideOthers(dock: DockviewApi) {
-  const first = dock.panels.find((panel) => panel.id !== INSPECTOR)
-  return first === undefined ? {} : { position: { referencePanel: first.id, direction: 'within' as const } }
 }

@@ -13,6 +13,7 @@ import { caseActions, defaultTitle } from './caseActions'
 import { Dock } from './Dock'
 import { DropTarget } from './DropTarget'
 import { Header } from './Header'
+import { Rail } from './Rail'
 import { StatusBar } from './StatusBar'
 import { Toasts } from './Toasts'
 import { useCase } from './useCase'
@@ -53,13 +54,16 @@ export function Shell() {
           ) : (
             <>
               <Header open={open} onPalette={shell.openPalette} />
-              <main className="ct-main">
-                <Dock
-                  key={open.info.id}
-                  caseId={open.info.id}
-                  startView={(open.info.tables.source_file ?? 0) === 0 ? 'evidence' : 'events'}
-                />
-              </main>
+              <div className="ct-body">
+                <Rail key={`rail ${open.info.id}`} open={open} />
+                <main className="ct-main">
+                  <Dock
+                    key={open.info.id}
+                    caseId={open.info.id}
+                    startView={(open.info.tables.source_file ?? 0) === 0 ? 'evidence' : 'events'}
+                  />
+                </main>
+              </div>
               <StatusBar open={open} />
             </>
           )}

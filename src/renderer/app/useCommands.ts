@@ -46,6 +46,17 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         run: () => showView(view.id),
       }),
     )
+    const beside = views
+      .filter((view) => view.id !== 'inspector')
+      .map(
+        (view): Command => ({
+          id: `beside.${view.id}`,
+          title: `${view.title}, in a pane beside`,
+          group: 'Go to',
+          enabled: hasCase,
+          run: () => showView(view.id, 'beside'),
+        }),
+      )
     return [
       ...goTo,
       {
@@ -223,6 +234,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         group: 'Window',
         run: () => setDensity(density === 'compact' ? 'comfortable' : 'compact'),
       },
+      ...beside,
       { id: 'panes', title: 'Reset the panes', group: 'Window', enabled: hasCase, run: () => showView('reset-panes') },
     ]
   }, [

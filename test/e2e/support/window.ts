@@ -1,5 +1,5 @@
 /** Acts in the window as a person does them: by role, name and key. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { WebHost } from './webHost'
 
 export interface DroppedFile {
@@ -23,8 +23,13 @@ export async function dropFiles(page: Page, files: readonly DroppedFile[]): Prom
   for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('main', type, { dataTransfer })
 }
 
+/** The button of a view in the rail. */
+export function railButton(page: Page, title: string): Locator {
+  return page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: title, exact: true })
+}
+
 export async function showView(page: Page, title: string): Promise<void> {
-  await page.getByRole('tab', { name: title, exact: true }).click()
+  await railButton(page, title).click()
   await page.getByRole('tabpanel', { name: title, exact: true }).waitFor()
 }
 

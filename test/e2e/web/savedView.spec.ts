@@ -1,5 +1,5 @@
 import { expect, test } from '../support/webHost'
-import { applyFilter, enter, runCommand, settled, showView } from '../support/window'
+import { applyFilter, enter, railButton, runCommand, settled, showView } from '../support/window'
 
 test.use({ hostArgs: ['--sample'] })
 
@@ -17,7 +17,7 @@ test('a saved view is there when the case is opened again', async ({ page, host,
 
   await runCommand(page, 'Close the case')
   await runCommand(page, 'Open “Sample incident”')
-  await page.getByRole('tab', { name: 'Events', exact: true }).waitFor()
+  await railButton(page, 'Events').waitFor()
   await settled(page)
   await runCommand(page, 'What was denied')
   await expect(page.getByRole('combobox', { name: 'Filter all views' })).toHaveValue('outcome:denied')

@@ -108,6 +108,13 @@ describe('settings and layout stores', () => {
     expect(layout.getState().panes('c')).toBeNull()
   })
 
+  it('remember for each case whether the rail shows icons only', () => {
+    const storage = memoryStorage()
+    createLayoutStore(storage).getState().foldRail('a', true)
+    expect(createLayoutStore(storage).getState().railFolded('a')).toBe(true)
+    expect(createLayoutStore(storage).getState().railFolded('b')).toBe(false)
+  })
+
   it('makes the same wish for a view twice two wishes', () => {
     const layout = createLayoutStore()
     layout.getState().showView('events')
