@@ -244,6 +244,10 @@ export const DenialRow = z.strictObject({
   policy_effect: z.string().nullable(),
   reason: z.string().nullable(),
   linked: z.boolean(),
+  /** The same identity, action and resource was allowed at an earlier or a later time. */
+  allowed_before: z.boolean(),
+  allowed_after: z.boolean(),
+  anonymous: z.boolean(),
 })
 export type DenialRow = z.infer<typeof DenialRow>
 

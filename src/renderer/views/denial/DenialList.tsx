@@ -2,7 +2,7 @@ import { useSelection, useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { plural } from '../../text/numbers'
 import { formatRowTime, zoneLabel } from '../../text/time'
-import type { DenialGroup } from './groupDenials'
+import { type DenialGroup, wasAllowed } from './groupDenials'
 
 export function DenialList({ groups, shown }: { readonly groups: readonly DenialGroup[]; readonly shown: string }) {
   const zone = useSettings((s) => s.timeZone)
@@ -21,6 +21,7 @@ export function DenialList({ groups, shown }: { readonly groups: readonly Denial
                 <Evidence text={group.action ?? 'access'} /> <span className="ct-dim">on</span>{' '}
                 <Evidence text={group.resource ?? 'an unnamed resource'} />
               </div>
+              {wasAllowed(group) ? <div className="ct-dn-changed">allowed before</div> : null}
               {group.rows.length === 1 ? null : <div className="ct-dim">{plural(group.rows.length, 'refusal')}</div>}
             </div>
             {group.rows.map((row) => (
