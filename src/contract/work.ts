@@ -94,8 +94,11 @@ export const workMethods = {
     params: z.strictObject({ target: NoteTarget.optional() }),
     result: z.array(Mark),
   }),
-  /** Takes the last act of case work back, by a new record. Null where there is none. */
-  'work.undo': method({ params: z.strictObject({}), result: Act.nullable() }),
+  /**
+   * Takes an act of case work back, by a new record: the last one, or that of the given record, whatever was done since.
+   * Null where there is none, or where it was taken back before.
+   */
+  'work.undo': method({ params: z.strictObject({ seq: z.int().optional() }), result: Act.nullable() }),
   /** Takes the last undo back, where nothing was done since. */
   'work.redo': method({ params: z.strictObject({}), result: Act.nullable() }),
   /** Every act on one item, oldest first. The id of a mark is `<kind> <id>` of its target. */

@@ -17,6 +17,8 @@ import { createRoot } from 'react-dom/client'
 import { isAppError } from '../common/errors'
 import { connectHost } from '../rpc/hostAccess'
 import { Shell } from './app/Shell'
+import { createDrafts } from './casework/drafts'
+import { createCaseworkStore } from './state/casework'
 import { createConsoleStore } from './state/console'
 import { createLayoutStore } from './state/layout'
 import { windowStorage } from './state/persisted'
@@ -53,6 +55,8 @@ async function start(container: Element): Promise<void> {
       layout: createLayoutStore(storage),
       tasks: createTaskStore(),
       console: createConsoleStore(),
+      casework: createCaseworkStore(),
+      drafts: createDrafts(client, storage),
     }
     client.onClose((text) =>
       workbench.tasks

@@ -39,8 +39,9 @@ export function workHandlers(context: EngineContext): WorkHandlers {
   const indicators = documents(context, 'indicator', toIndicator)
   const asking = (signal: AbortSignal) => ({ db: context.session().db, now: context.host.now(), signal })
 
-  const takeBack = async (op: 'work.undo' | 'work.redo') => {
-    const act = op === 'work.undo' ? index().lastDone() : index().lastUndone()
+  const takeBack = async (op: 'work.undo' | 'work.redo', seq?: number) => {
+    const last = () => (op === 'work.undo' ? index().lastDone() : index().lastUndone())
+    const act = seq === undefined ? last() : index().inForce(seq)
     if (act === undefined) return null
     await record(context.session(), op, { seq: act.seq, op: act.op })
     context.changed({ kind: 'notes' })
@@ -68,7 +69,7 @@ export function workHandlers(context: EngineContext): WorkHandlers {
       const mark = index().get('mark', markId(target))
       return mark === undefined ? [] : [toMark(mark)]
     },
-    'work.undo': () => takeBack('work.undo'),
+    'work.undo': ({ seq }) => takeBack('work.undo', seq),
     'work.redo': () => takeBack('work.redo'),
     async 'work.history'({ kind, id }) {
       return index()

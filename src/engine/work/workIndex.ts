@@ -138,6 +138,11 @@ export class WorkIndex {
     return this.#recordAt(this.#undone.at(-1))
   }
 
+  /** The act of a record, where it was not taken back. */
+  inForce(seq: number): JournalRecord | undefined {
+    return this.#cancelled.has(seq) ? undefined : this.#recordAt(seq)
+  }
+
   #recordAt(seq: number | undefined): JournalRecord | undefined {
     return seq === undefined ? undefined : this.#bySeq.get(seq)?.record
   }

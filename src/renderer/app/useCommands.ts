@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { useWorkCommands } from '../casework/useWorkCommands'
 import type { Command } from '../commands/command'
 import { filterInputId } from '../filter/FilterBox'
 import { openSavedView } from '../filter/openSavedView'
@@ -30,6 +31,8 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
 
   const recent = useEngineQuery('case.recent', {}).data
   const saved = useEngineQuery('views.list', {}, { enabled: hasCase }).data
+
+  const work = useWorkCommands(hasCase)
 
   return useMemo(() => {
     const acts = caseActions(workbench)
@@ -83,6 +86,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         enabled: hasCase,
         run: () => startNote(workbench),
       },
+      ...work,
       {
         id: 'clear',
         title: 'Select nothing',
@@ -239,6 +243,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
     ]
   }, [
     workbench,
+    work,
     recent,
     saved,
     layout,

@@ -16,6 +16,8 @@ const inViews: readonly { readonly group: string; readonly rows: readonly Shortc
       { title: 'Page down, page up', keys: ['PageDown', 'PageUp'] },
       { title: 'First, last row', keys: ['Home', 'End'] },
       { title: 'Select the row', keys: ['Enter'] },
+      { title: 'Choose several rows (or click)', keys: ['shift+ArrowDown', 'mod+Space'] },
+      { title: 'Choose all rows, or none', keys: ['mod+a', 'Escape'] },
     ],
   },
   {

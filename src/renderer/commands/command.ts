@@ -2,7 +2,7 @@
 export interface Command {
   readonly id: string
   readonly title: string
-  readonly group: 'Go to' | 'Case' | 'Filter' | 'Selection' | 'Window'
+  readonly group: 'Go to' | 'Case' | 'Filter' | 'Selection' | 'Case work' | 'Window'
   /** As `keyName` gives it: `mod+k`, `shift+?` is written `?`. Several keys may do the same. */
   readonly keys?: readonly string[]
   /** Absent or true: can run now. */

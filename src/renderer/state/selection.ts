@@ -28,10 +28,13 @@ export interface SelectionState {
   readonly nodeId: string | null
   readonly edge: GraphEdgeRef | null
   readonly lit: Lit
+  /** Events chosen in the table to act on all at once; empty where only the picked one is meant. */
+  readonly chosen: ReadonlySet<string>
   /** The cell of the coverage map that a conclusion rests on, or that was chosen there. */
   readonly cell: CoverageCell | null
   pickCell(cell: CoverageCell | null): void
   pickEvent(eventId: string): void
+  choose(eventIds: ReadonlySet<string>): void
   /** Opens a trace without a span. */
   pickTrace(traceId: string): void
   pickSpan(traceId: string, spanId: string): void
@@ -43,6 +46,7 @@ export interface SelectionState {
 
 export type SelectionStore = StoreApi<SelectionState>
 
+export const noEvents: ReadonlySet<string> = new Set()
 export const noLit: Lit = { events: new Set(), spans: new Set(), traces: new Set() }
 
 export function spanKey(traceId: string, spanId: string): string {
@@ -63,8 +67,12 @@ export function createSelectionStore(): SelectionStore {
     edge: null,
     lit: noLit,
     cell: null,
+    chosen: noEvents,
     pickCell: (cell) => set({ cell }),
-    pickEvent: (eventId) => set({ focus: 'event', eventId }),
+    // An event picked elsewhere ends a choice of several that it is not part of.
+    pickEvent: (eventId) =>
+      set(({ chosen }) => ({ focus: 'event', eventId, chosen: chosen.has(eventId) ? chosen : noEvents })),
+    choose: (chosen) => set({ chosen }),
     pickTrace: (traceId) => set({ focus: 'trace', traceId, spanId: null }),
     pickSpan: (traceId, spanId) => set({ focus: 'span', traceId, spanId }),
     pickNode: (nodeId) => set({ focus: 'node', nodeId, edge: null }),
@@ -80,6 +88,7 @@ export function createSelectionStore(): SelectionStore {
         edge: null,
         lit: noLit,
         cell: null,
+        chosen: noEvents,
       }),
   }))
 }

@@ -2,6 +2,8 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Client } from '../../contract'
 import type { HostAccess } from '../../rpc/hostAccess'
+import type { Drafts } from '../casework/drafts'
+import type { CaseworkState, CaseworkStore } from './casework'
 import type { ConsoleStore } from './console'
 import type { LayoutState, LayoutStore } from './layout'
 import type { ScopeState, ScopeStore } from './scope'
@@ -21,6 +23,9 @@ export interface Workbench {
   readonly layout: LayoutStore
   readonly tasks: TaskStore
   readonly console: ConsoleStore
+  readonly casework: CaseworkStore
+  /** Findings, incidents and the rest while they are written. */
+  readonly drafts: Drafts
 }
 
 const WorkbenchContext = createContext<Workbench | null>(null)
@@ -64,4 +69,8 @@ export function useLayout<T>(select: (state: LayoutState) => T): T {
 
 export function useTasks<T>(select: (state: TaskState) => T): T {
   return useStore(useWorkbench().tasks, select)
+}
+
+export function useCasework<T>(select: (state: CaseworkState) => T): T {
+  return useStore(useWorkbench().casework, select)
 }

@@ -5,6 +5,7 @@ import { DashboardView } from './dashboard'
 import { DenialView } from './denial'
 import { EventsView } from './events'
 import { EvidenceView } from './evidence'
+import { FindingsView } from './findings'
 import { GraphView } from './graph'
 import * as icons from './icons'
 import { InspectorView } from './inspector'
@@ -155,6 +156,15 @@ export const views: readonly ViewDefinition[] = [
     icon: icons.NotesIcon,
     component: NotesView,
     shortcut: '6',
+  },
+  {
+    id: 'findings',
+    title: 'Findings',
+    group: 'work',
+    hint: 'What is concluded, with its evidence; hypotheses, tasks and indicators.',
+    icon: icons.FindingsIcon,
+    component: FindingsView,
+    shortcut: '8',
   },
   {
     id: 'report',

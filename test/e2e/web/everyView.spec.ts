@@ -66,6 +66,16 @@ const scenes: readonly Scene[] = [
     },
   },
   tab('Notes'),
+  {
+    name: 'Findings',
+    prepare: async (page) => {
+      await showView(page, 'Events')
+      await page.getByRole('row').nth(3).click()
+      await runCommand(page, 'Add the selection to the finding')
+      await showView(page, 'Findings')
+      await page.getByRole('region', { name: 'Evidence', exact: true }).getByRole('listitem').first().waitFor()
+    },
+  },
   tab('Report'),
   {
     name: 'Welcome',

@@ -41,6 +41,27 @@ describe('case work', () => {
       call,
     )
 
+  it('takes back one act among others, wherever it stands, and only once', async () => {
+    await handlers['marks.set']({ targets: [range], change: { star: true } }, call)
+    await handlers['marks.set']({ targets: [range], change: { verdict: 'malicious' } }, call)
+    await handlers['marks.set']({ targets: [theCase], change: { star: true } }, call)
+    const entries = await handlers['work.history']({ kind: 'mark', id: `time ${range.id}` }, call)
+    const seq = entries[0]?.seq ?? 0
+    expect(await handlers['work.undo']({ seq }, call)).toMatchObject({ seq, op: 'mark.set', items: 1 })
+    expect((await handlers['marks.list']({ target: range }, call))[0]).toMatchObject({
+      star: false,
+      verdict: 'malicious',
+    })
+    expect((await handlers['marks.list']({ target: theCase }, call))[0]).toMatchObject({ star: true })
+    expect(await handlers['work.undo']({ seq }, call)).toBeNull()
+    expect(await handlers['work.undo']({ seq: 999_999 }, call)).toBeNull()
+    expect(await handlers['work.redo']({}, call)).toMatchObject({ seq })
+    expect((await handlers['marks.list']({ target: range }, call))[0]).toMatchObject({
+      star: true,
+      verdict: 'malicious',
+    })
+  })
+
   it('marks many targets by one act and takes it back by another', async () => {
     const change = {
       star: true,

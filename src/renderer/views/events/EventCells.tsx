@@ -3,9 +3,12 @@ import { Annotation, Link } from '@blueprintjs/icons'
 import { memo } from 'react'
 import type { EventRow } from '../../../contract/events'
 import type { LinkLevel } from '../../../contract/shared'
+import type { Mark } from '../../../contract/work'
+import { SeverityShape, StarShape, VerdictShape } from '../../casework/MarkShape'
 import { valueMark } from '../../filter/valueMark'
 import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
+import { visibleText } from '../../text/marks'
 import { formatRowTime } from '../../text/time'
 import { OutcomeMark } from '../../theme/OutcomeMark'
 import { cellField, cellText, type PlacedColumn } from './columns'
@@ -15,10 +18,11 @@ interface CellsProps {
   readonly columns: readonly PlacedColumn[]
   readonly link: LinkLevel | undefined
   readonly noted: boolean
+  readonly mark: Mark | undefined
 }
 
 /** Cells of one row; a row that is still on its way shows quiet bars. */
-export const EventCells = memo(function EventCells({ row, columns, link, noted }: CellsProps) {
+export const EventCells = memo(function EventCells({ row, columns, link, noted, mark }: CellsProps) {
   const zone = useSettings((s) => s.timeZone)
   return columns.map((column, index) => (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has one focus stop and names its active row
@@ -32,7 +36,7 @@ export const EventCells = memo(function EventCells({ row, columns, link, noted }
       {row === undefined ? (
         <span className="ct-bone" />
       ) : (
-        <Cell row={row} column={column} link={link} noted={noted} zone={zone} />
+        <Cell row={row} column={column} link={link} noted={noted} mark={mark} zone={zone} />
       )}
     </div>
   ))
@@ -50,6 +54,7 @@ function Cell({
   column,
   link,
   noted,
+  mark,
   zone,
 }: Omit<CellsProps, 'row' | 'columns'> & {
   readonly row: EventRow
@@ -60,6 +65,7 @@ function Cell({
   if (column.kind === 'marks') {
     return (
       <>
+        {mark === undefined ? null : <MarkCell mark={mark} />}
         {link === undefined ? null : (
           <span className="ct-mark-link" role="img" aria-label={`Linked, ${link}`} title={`Linked to a trace: ${link}`}>
             <Link size={11} />
@@ -80,6 +86,27 @@ function Cell({
   return (
     <span className="ct-clip" title={text.length > 18 ? text : undefined}>
       <Evidence text={text.length > 400 ? `${text.slice(0, 400)}…` : text} />
+    </span>
+  )
+}
+
+function MarkCell({ mark }: { readonly mark: Mark }) {
+  const words = [
+    mark.star ? 'starred' : '',
+    mark.verdict ?? '',
+    mark.severity === null ? '' : `severity ${mark.severity}`,
+    ...mark.techniques,
+    ...mark.tags.map(visibleText),
+  ].filter((word) => word !== '')
+  const label = `Marked: ${words.join(', ')}`
+  return (
+    <span className="ct-wk-cell" role="img" aria-label={label} title={label}>
+      {mark.star ? <StarShape on /> : null}
+      {mark.verdict === null ? null : <VerdictShape verdict={mark.verdict} />}
+      {mark.severity === null ? null : <SeverityShape severity={mark.severity} />}
+      {mark.techniques.length + mark.tags.length > 0 ? (
+        <span className="ct-wk-count">{mark.techniques.length + mark.tags.length}</span>
+      ) : null}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by window, which table elements cannot do
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useDebounced } from '../../filter/useDebounced'
 import { useSelection, useSettings } from '../../state/workbench'
 import { formatCount } from '../../text/numbers'
@@ -9,6 +9,7 @@ import { EventCells } from './EventCells'
 import type { EventPager } from './eventPager'
 import { GridHeader, type OnWidth } from './GridHeader'
 import { baseFor, moveBy, rebase, WINDOW_ROWS, windowSize } from './rowWindow'
+import { useChoice } from './useChoice'
 import type { EventOrder } from './useEventPager'
 import { useMarks } from './useMarks'
 
@@ -32,6 +33,7 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
   const density = useSettings((s) => s.density)
   const rowPx = ROW_PX[density]
   const total = pager.total
+  const choice = useChoice(pager)
   const [base, setBase] = useState(0)
   const [active, setActive] = useState(-1)
   const scroller = useRef<HTMLDivElement>(null)
@@ -116,7 +118,21 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
   useEffect(() => pickActive(activeId), [activeId])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.altKey) return
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === 'a') choice.all()
+      else if (event.key === ' ') toggleRow(active)
+      else return
+      if (selection.eventId === null || event.key === 'a')
+        selection.pickEvent(text(pager.row(Math.max(0, active))?.event_id))
+      event.preventDefault()
+      return
+    }
+    if (event.key === 'Escape' && selection.chosen.size > 0) {
+      choice.none(active)
+      event.preventDefault()
+      return
+    }
     if (event.key === 'Enter' || event.key === ' ') {
       const id = text(pager.row(active)?.event_id)
       if (id !== '') selection.pickEvent(id)
@@ -126,8 +142,21 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
     const next = moveBy(event.key, active, total, pageRows)
     if (next === undefined) return
     event.preventDefault()
+    if (event.shiftKey) choice.extend(next, active)
+    else choice.none(next)
     setActive(next)
     scrollTo(next, 'auto')
+  }
+  const toggleRow = (index: number) => {
+    const id = text(pager.row(index)?.event_id)
+    if (id !== '') choice.toggle(index, id)
+  }
+  const onRowClick = (event: MouseEvent, index: number, id: string) => {
+    if (id === '') return
+    if (event.shiftKey) choice.extend(index, active)
+    else if (event.ctrlKey || event.metaKey) choice.toggle(index, id)
+    else choice.none(index)
+    selection.pickEvent(id)
   }
 
   const visibleIds = useDebounced(
@@ -146,6 +175,7 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
         aria-label={`Events, ${formatCount(total)} rows`}
         aria-rowcount={total + 1}
         aria-colcount={columns.length}
+        aria-multiselectable
         aria-activedescendant={active >= base && active < base + size ? `${gridId}-${active}` : undefined}
         onKeyDown={onKeyDown}
         onFocus={() => {
@@ -158,7 +188,7 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
             const index = base + item.index
             const row = pager.row(index)
             const id = text(row?.event_id)
-            const chosen = id !== '' && id === selection.eventId
+            const chosen = id !== '' && (id === selection.eventId || selection.chosen.has(id))
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the grid holds the focus and handles the keys
               <div
@@ -170,12 +200,23 @@ export function EventGrid({ pager, columns, order, onOrder, onWidth, chosenWidth
                 aria-selected={chosen}
                 className={rowClass(chosen, index === active, selection.lit.events.has(id))}
                 style={{ height: rowPx, transform: `translateY(${item.start}px)`, gridTemplateColumns: template }}
-                onMouseDown={() => setActive(index)}
-                onClick={() => {
-                  if (id !== '') selection.pickEvent(id)
+                onMouseDown={(event) => {
+                  // A range by the mouse chooses rows, not their text.
+                  if (event.shiftKey) event.preventDefault()
+                  else setActive(index)
+                }}
+                onClick={(event) => {
+                  onRowClick(event, index, id)
+                  setActive(index)
                 }}
               >
-                <EventCells row={row} columns={columns} link={marks.links.get(id)} noted={marks.noted.has(id)} />
+                <EventCells
+                  row={row}
+                  columns={columns}
+                  link={marks.links.get(id)}
+                  noted={marks.noted.has(id)}
+                  mark={marks.marked.get(id)}
+                />
               </div>
             )
           })}

@@ -74,6 +74,20 @@ export class EventPager {
     void this.#work()
   }
 
+  /** Ids of the rows `[from, to)`, also of those that are not at hand; for a choice of many rows. */
+  async ids(from: number, to: number): Promise<readonly string[]> {
+    const ids: string[] = []
+    for (let page = Math.floor(from / PAGE_ROWS); page * PAGE_ROWS < Math.min(to, this.total); page += 1) {
+      const rows = this.#pages.get(page) ?? (await this.#fetch(page))
+      this.#keep(page, rows)
+      rows.forEach((row, at) => {
+        const index = page * PAGE_ROWS + at
+        if (index >= from && index < to && row.event_id !== undefined) ids.push(String(row.event_id))
+      })
+    }
+    return ids
+  }
+
   close(): void {
     this.#closed = true
     this.#wanted = []

@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import type { LinkLevel } from '../../../contract/shared'
 import { linkLevels } from '../../../contract/shared'
+import type { Mark } from '../../../contract/work'
 import { useEngineQuery } from '../../state/useEngineQuery'
 
 export interface Marks {
   /** The best level of a link of each event. */
   readonly links: ReadonlyMap<string, LinkLevel>
   readonly noted: ReadonlySet<string>
+  readonly marked: ReadonlyMap<string, Mark>
 }
 
 /** Link and note marks of the rows that are shown. `eventIds` are decimal ids; anything else is left out. */
@@ -21,6 +23,7 @@ export function useMarks(eventIds: readonly string[]): Marks {
     { enabled: ids.length > 0, keepPrevious: true },
   )
   const notes = useEngineQuery('notes.list', {})
+  const marks = useEngineQuery('marks.list', {})
   return useMemo(() => {
     const best = new Map<string, LinkLevel>()
     for (const row of links.data?.rows ?? []) {
@@ -33,6 +36,9 @@ export function useMarks(eventIds: readonly string[]): Marks {
     const noted = new Set(
       (notes.data ?? []).filter(({ target }) => target.kind === 'event').map(({ target }) => target.id),
     )
-    return { links: best, noted }
-  }, [links.data, notes.data])
+    const marked = new Map(
+      (marks.data ?? []).flatMap((mark) => (mark.target.kind === 'event' ? [[mark.target.id, mark] as const] : [])),
+    )
+    return { links: best, noted, marked }
+  }, [links.data, notes.data, marks.data])
 }

@@ -1,6 +1,7 @@
 import { Button } from '@blueprintjs/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { LinkRow } from '../../../contract/traces'
+import { MarkPanel } from '../../casework/MarkPanel'
 import { useLayout, useSelection } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { formatShare, plural } from '../../text/numbers'
@@ -24,6 +25,7 @@ export function LinkCard({ link, side, others }: Props) {
   const showView = useLayout((s) => s.showView)
   const { verdict, decide } = useVerdict(link)
   const [rivals, setRivals] = useState(false)
+  const [marking, setMarking] = useState(false)
   // Of an event its other spans; of a trace the events that want the same span.
   const against = others.filter((other) =>
     side === 'event' ? other.event_id === link.event_id : other.span_id === link.span_id && link.span_id !== null,
@@ -119,12 +121,20 @@ export function LinkCard({ link, side, others }: Props) {
         <Button size="small" disabled={verdict === null} title="Key: Backspace" onClick={() => void decide(null)}>
           Take back
         </Button>
+        {link.trace_id === null ? null : (
+          <button type="button" className="ct-link" aria-expanded={marking} onClick={() => setMarking(!marking)}>
+            Marks
+          </button>
+        )}
         {link.rivals === 0 ? null : (
           <button type="button" className="ct-link" aria-expanded={rivals} onClick={() => setRivals(!rivals)}>
             {plural(link.rivals, 'rival')}
           </button>
         )}
       </div>
+      {marking && link.trace_id !== null ? (
+        <MarkPanel targets={[{ kind: 'link', id: `${link.event_id}/${link.trace_id}/${link.span_id ?? ''}` }]} />
+      ) : null}
       {rivals ? <Rivals count={link.rivals} shown={against} side={side} /> : null}
     </li>
   )

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import type { NoteTarget } from '../../../contract/notes'
 import { SourceBytes } from '../../bytes/SourceBytes'
+import { MarkPanel } from '../../casework/MarkPanel'
+import { edgeText, selectedTargets } from '../../casework/targets'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useLayout, useSelection } from '../../state/workbench'
+import { Evidence } from '../../text/Evidence'
 import { plural } from '../../text/numbers'
 import { CopyButton } from '../../ui/CopyButton'
 import { Empty, LoadingLine } from '../../ui/Empty'
@@ -16,7 +19,9 @@ import { RawTree } from './RawTree'
 
 /** What is selected, in full: an event with its fields, source, links and notes, or a trace with its linked events. */
 export function InspectorView() {
-  const { focus, eventId, traceId, spanId } = useSelection()
+  const selection = useSelection()
+  const { focus, eventId, traceId, spanId } = selection
+  if (focus === 'node' || focus === 'edge') return <GraphInspector target={selectedTargets(selection)[0]} />
   if (focus === 'event' && eventId !== null) return <EventInspector key={eventId} eventId={eventId} />
   if ((focus === 'trace' || focus === 'span') && traceId !== null) {
     return <TraceInspector traceId={traceId} spanId={focus === 'span' ? spanId : null} />
@@ -36,6 +41,9 @@ let lastTab: Tab = 'fields'
 function EventInspector({ eventId }: { readonly eventId: string }) {
   const event = useEngineQuery('events.get', { eventId })
   const links = useEngineQuery('links.list', { eventId })
+  const chosen = useSelection((s) => s.chosen)
+  const targets: readonly NoteTarget[] =
+    chosen.size > 0 ? [...chosen].map((id) => ({ kind: 'event', id })) : [{ kind: 'event', id: eventId }]
   const [tab, setTab] = useState<Tab>(lastTab)
   const show = (next: Tab) => {
     lastTab = next
@@ -59,6 +67,7 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
           <CopyButton text={eventId} label="Copy the event id" />
         </span>
       </div>
+      <MarkPanel targets={targets} />
       {tab === 'raw' && event.data !== undefined ? (
         <>
           <RawTree raw={event.data.raw} />
@@ -124,6 +133,7 @@ function TraceInspector({ traceId, spanId }: { readonly traceId: string; readonl
           <CopyButton text={spanId ?? traceId} label="Copy the id" />
         </span>
       </div>
+      <MarkPanel key={target.id} targets={[target]} />
       <div className="ct-scroll">
         <section className="ct-section">
           <h2>Linked events</h2>
@@ -136,6 +146,25 @@ function TraceInspector({ traceId, spanId }: { readonly traceId: string; readonl
           ) : null}
           <LinkList links={shown} side="trace" />
         </section>
+        <NotesOf key={target.id} target={target} />
+      </div>
+    </div>
+  )
+}
+
+/** A node or an edge of the graph: its facts stand beside the drawing; here is what the analyst says of it. */
+function GraphInspector({ target }: { readonly target: NoteTarget | undefined }) {
+  if (target === undefined) return null
+  return (
+    <div className="ct-inspector">
+      <div className="ct-bar">
+        <span className="ct-dim">{target.kind}</span>
+        <span className="ct-clip">
+          <Evidence text={target.kind === 'edge' ? edgeText(target.id) : target.id} />
+        </span>
+      </div>
+      <MarkPanel key={target.id} targets={[target]} />
+      <div className="ct-scroll">
         <NotesOf key={target.id} target={target} />
       </div>
     </div>

@@ -1,31 +1,19 @@
 import { Button, Tag } from '@blueprintjs/core'
 import { useState } from 'react'
-import type { Note, NoteTarget } from '../../../contract/notes'
-import { useScope, useSettings, useWorkbench } from '../../state/workbench'
+import type { Note } from '../../../contract/notes'
+import { openTarget } from '../../casework/openTarget'
+import { targetNames } from '../../casework/targets'
+import { useSettings, useWorkbench } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { formatRowTime, zoneLabel } from '../../text/time'
 import { sayError } from '../../ui/runTask'
 import { NoteEditor } from './NoteEditor'
 
-const targetNames: Readonly<Record<NoteTarget['kind'], string>> = {
-  event: 'Event',
-  span: 'Span',
-  link: 'Link',
-  trace: 'Trace',
-  node: 'Node',
-  edge: 'Edge',
-  time: 'Time range',
-  actor: 'Actor',
-  address: 'Address',
-  resource: 'Resource',
-  case: 'Case',
-}
-
 /** One note: read, edit in place, delete with undo, go to what it is about. */
 export function NoteItem({ note, showTarget }: { readonly note: Note; readonly showTarget: boolean }) {
-  const { client, tasks } = useWorkbench()
+  const workbench = useWorkbench()
+  const { client, tasks } = workbench
   const zone = useSettings((s) => s.timeZone)
-  const go = useGoToTarget()
   const [editing, setEditing] = useState(false)
   const remove = async () => {
     try {
@@ -59,7 +47,7 @@ export function NoteItem({ note, showTarget }: { readonly note: Note; readonly s
         </span>
         <span className="ct-grow" />
         {showTarget && note.target.kind !== 'case' ? (
-          <Button size="small" variant="outlined" onClick={() => go(note)}>
+          <Button size="small" variant="outlined" onClick={() => openTarget(workbench, note.target)}>
             {targetNames[note.target.kind]}
           </Button>
         ) : null}
@@ -72,35 +60,4 @@ export function NoteItem({ note, showTarget }: { readonly note: Note; readonly s
       </div>
     </article>
   )
-}
-
-/** Selects what a note is about and brings the view that shows it to the front. */
-export function useGoToTarget(): (note: Note) => void {
-  const { selection, layout } = useWorkbench()
-  const { setWindow } = useScope()
-  return ({ target }) => {
-    const { pickEvent, pickTrace, pickSpan } = selection.getState()
-    const { showView } = layout.getState()
-    if (target.kind === 'event') {
-      pickEvent(target.id)
-      showView('events')
-    } else if (target.kind === 'trace') {
-      pickTrace(target.id)
-      showView('traces')
-    } else if (target.kind === 'span') {
-      const [traceId = '', spanId = ''] = target.id.split('/')
-      pickSpan(traceId, spanId)
-      showView('traces')
-    } else if (target.kind === 'time') {
-      const range = parseTimeTarget(target.id)
-      if (range !== undefined) setWindow(range)
-      showView('timeline')
-    }
-  }
-}
-
-/** `<fromUs>-<toUs>` of a time target. */
-export function parseTimeTarget(id: string): { readonly fromUs: number; readonly toUs: number } | undefined {
-  const match = /^(-?\d{1,18})-(-?\d{1,18})$/.exec(id)
-  return match === null ? undefined : { fromUs: Number(match[1]), toUs: Number(match[2]) }
 }
