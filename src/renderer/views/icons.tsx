@@ -100,7 +100,9 @@ export const SqlIcon = icon(<path d="M1.5 2.5h13v11h-13zM4 6l2.2 2L4 10M8.2 10.5
 export const NotesIcon = icon(<path d="M13 8.5V14H2V3h6M6 10l.5-2.3 6-6 1.8 1.8-6 6zM11 3.2L12.8 5" />)
 
 /** A claim that is ticked. */
-export const FindingsIcon = icon(<path d="M8 1.5l5.5 2v4.2c0 3.3-2.3 5.6-5.5 6.8-3.2-1.2-5.5-3.5-5.5-6.8V3.5zM5.5 8l1.8 1.8 3.3-3.6" />)
+export const FindingsIcon = icon(
+  <path d="M8 1.5l5.5 2v4.2c0 3.3-2.3 5.6-5.5 6.8-3.2-1.2-5.5-3.5-5.5-6.8V3.5zM5.5 8l1.8 1.8 3.3-3.6" />,
+)
 
 /** Steps of a story down a line. */
 export const IncidentIcon = icon(
