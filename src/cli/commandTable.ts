@@ -324,9 +324,25 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'report',
-    usage: 'report CASE --out FILE [--format pdf|html|json] [--title T] [--at TIME] [--tz ZONE] [--json]',
+    usage:
+      'report CASE --out FILE [--format pdf|html|json] [--incident ID] [--finding ID…] [--section NAME…] [--appendix full|positions|none] [--title T] [--author T] [--classification T] [--paper a4|letter] [--language en|de|ja] [--at TIME] [--tz ZONE] [--json]',
     summary: 'write the report',
-    options: text('out', 'format', 'title', 'at', 'tz'),
+    options: [
+      ...text(
+        'out',
+        'format',
+        'title',
+        'at',
+        'tz',
+        'incident',
+        'appendix',
+        'classification',
+        'author',
+        'paper',
+        'language',
+      ),
+      ...texts('finding', 'section'),
+    ],
     positionals: [1, 1],
     load: () => import('./commands/report'),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StepProgress } from './case'
 import { method } from './method'
+import { ReportDocument } from './reportBlocks'
 import { Download, Sha256 } from './shared'
 
 export const reportFormats = ['pdf', 'html', 'json'] as const
@@ -14,12 +15,58 @@ export const ReportResult = z.strictObject({
 })
 export type ReportResult = z.infer<typeof ReportResult>
 
+/** Stable names, in the order in which they are printed unless another one is asked for. */
+export const reportSections = [
+  'summary',
+  'story',
+  'findings',
+  'notes',
+  'timeline',
+  'access-graph',
+  'out-of-band',
+  'denials',
+  'audit-gaps',
+  'people',
+  'affected',
+  'indicators',
+  'links',
+  'coverage',
+  'evidence',
+  'limits',
+  'method',
+  'custody',
+  'glossary',
+  'appendix',
+] as const
+export const SectionId = z.enum(reportSections)
+export type SectionId = z.infer<typeof SectionId>
+
+export const appendixDepths = ['full', 'positions', 'none'] as const
+export const papers = ['a4', 'letter'] as const
+export const languages = ['en', 'de', 'ja'] as const
+export type Language = (typeof languages)[number]
+
 export const ReportOptions = z.strictObject({
   title: z.string().max(200).optional(),
   /** RFC 3339; the time that is printed on the report. The same case and time give the same bytes. */
   at: z.string().optional(),
   timeZone: z.string().default('UTC'),
+  /** The report of one incident: its story, its findings, what they stand on. Left out: of the whole case. */
+  incident: z.string().max(100).optional(),
+  /** Left out: those that the story names; where it names none, all that were not dismissed. */
+  findings: z.array(z.string().max(100)).max(1000).optional(),
+  /** Left out: all, in the usual order. One that has nothing to say is not printed. */
+  sections: z.array(SectionId).max(100).optional(),
+  /** `positions`: where the cited records stand; `full`: with all fields and the record itself. */
+  appendix: z.enum(appendixDepths).default('full'),
+  /** A line on the cover and on every page, such as a handling mark. */
+  classification: z.string().max(100).default(''),
+  author: z.string().max(200).default(''),
+  paper: z.enum(papers).default('a4'),
+  /** Of headings and labels; what analysts and records say stays as it is. */
+  language: z.enum(languages).default('en'),
 })
+export type ReportOptions = z.infer<typeof ReportOptions>
 
 export const reportMethods = {
   'report.create': method({
@@ -27,13 +74,6 @@ export const reportMethods = {
     result: z.strictObject({ report: ReportResult, download: Download }),
     progress: StepProgress,
   }),
-  /** The JSON twin, for the preview. */
-  'report.outline': method({
-    params: ReportOptions,
-    result: z.strictObject({
-      title: z.string(),
-      sections: z.array(z.strictObject({ id: z.string(), title: z.string(), lines: z.array(z.string()) })),
-      figures: z.array(z.strictObject({ id: z.string(), title: z.string(), svg: z.string() })),
-    }),
-  }),
+  /** What the pages say, block by block, for the preview; nothing is written and nothing journaled. */
+  'report.outline': method({ params: ReportOptions, result: ReportDocument }),
 }

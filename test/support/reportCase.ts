@@ -6,6 +6,7 @@ import { Journal } from '../../src/engine/case/journal'
 import type { CaseSession } from '../../src/engine/context'
 import type { Database } from '../../src/engine/db/database'
 import { type Sql, sql } from '../../src/engine/db/sql'
+import type { ReportLayout } from '../../src/engine/report/model'
 import { memoryDatabase } from './memoryDatabase'
 
 export const resourcesFolder = resolve(import.meta.dirname, '../../resources')
@@ -174,3 +175,12 @@ export async function ordersCase(): Promise<ReportCase> {
 
 /** Times and options that tests share. */
 export const reportAt = '2026-01-04T12:00:00Z'
+
+export const plainLayout: ReportLayout = {
+  sections: null,
+  appendix: 'full',
+  classification: '',
+  author: '',
+  paper: 'a4',
+  language: 'en',
+}

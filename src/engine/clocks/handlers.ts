@@ -39,7 +39,7 @@ export function clockHandlers(context: EngineContext): Pick<Handlers, 'clocks.li
   }
 }
 
-async function listClocks(db: Database): Promise<ClockRow[]> {
+export async function listClocks(db: Database): Promise<ClockRow[]> {
   const rows = await db.all(
     StoredClock,
     sql`

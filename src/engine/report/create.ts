@@ -2,32 +2,31 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { AppError, throwIfAborted } from '../../common/errors'
-import type { ReportResult } from '../../contract/report'
+import type { ReportOptions, ReportResult } from '../../contract/report'
 import type { CaseSession } from '../context'
 import { asIoError, writeFileAtomic } from '../io'
-import { buildModel } from './collect'
+import { buildModel, type DrawFigures } from './collect'
 import { bodyDigest, renderJson, toDocument } from './document'
 import { drawFigures } from './drawFigures'
-import type { Figure } from './model'
 import { renderHtml } from './print/html'
 import { typstJob } from './print/pdf'
 import { setInWorker } from './print/worker'
 
 export type ReportFormat = 'pdf' | 'html' | 'json'
 
-export interface ReportRequest {
+type Options = { readonly [Name in keyof Omit<ReportOptions, 'at'>]?: ReportOptions[Name] | undefined }
+
+export interface ReportRequest extends Options {
   readonly format: ReportFormat
   /** Absolute path of the file to write; `FILE.sha256` is written beside it. */
   readonly outPath: string
-  readonly title?: string | undefined
   /** RFC 3339 with a zone: the time printed on the report. */
   readonly at: string
-  readonly timeZone?: string | undefined
   readonly resourcesFolder: string
   readonly signal: AbortSignal
   readonly onStep: (step: string, done: number, total: number) => void
-  /** Left out: the timeline and the access graph of the whole case. */
-  readonly figures?: (session: CaseSession, signal: AbortSignal) => Promise<readonly Figure[]>
+  /** Left out: the timeline and the access graph of the whole case, and the figures of the story. */
+  readonly figures?: DrawFigures
 }
 
 const steps = 6
@@ -37,22 +36,30 @@ const steps = 6
  * give the same bytes. Errors: `usage` for a time or zone that is none, `report.failed`, `cancelled`, `io.*`.
  */
 export async function createReport(session: CaseSession, request: ReportRequest): Promise<ReportResult> {
-  const { signal, onStep, format } = request
+  const {
+    signal,
+    onStep,
+    format,
+    outPath,
+    resourcesFolder,
+    figures = drawFigures,
+    timeZone = 'UTC',
+    ...options
+  } = request
   const model = await buildModel(session, {
-    title: request.title,
-    at: request.at,
-    timeZone: request.timeZone ?? 'UTC',
-    figures: request.figures ?? drawFigures,
+    ...options,
+    timeZone,
+    figures,
     signal,
     onStep: (step, done) => onStep(step, done, steps),
   })
   const { bytes, pages } = await print()
   throwIfAborted(signal)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const file = basename(request.outPath)
+  const file = basename(outPath)
   try {
-    await writeFileAtomic(request.outPath, bytes)
-    await writeFileAtomic(`${request.outPath}.sha256`, `${sha256}  ${file}\n`)
+    await writeFileAtomic(outPath, bytes)
+    await writeFileAtomic(`${outPath}.sha256`, `${sha256}  ${file}\n`)
   } catch (error) {
     throw asIoError(error, 'The report cannot be written there.')
   }
@@ -67,7 +74,7 @@ export async function createReport(session: CaseSession, request: ReportRequest)
         return { bytes: Buffer.from(renderHtml(toDocument(model)), 'utf8'), pages: 0 }
       case 'pdf': {
         onStep('Setting the pages', 5, steps)
-        const job = await typstJob(toDocument(model), request.resourcesFolder)
+        const job = await typstJob(toDocument(model), resourcesFolder)
         const { pdf, pages } = await setInWorker(job, signal)
         if (pdf.byteLength === 0) throw new AppError('report.failed', 'The report could not be set.')
         return { bytes: pdf, pages }

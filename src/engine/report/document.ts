@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../common/canonical'
-import type { ReportDocument } from './blocks'
+import type { ReportDocument } from '../../contract/reportBlocks'
 import type { ReportModel } from './model'
-import { printedSections } from './registry'
+import { printedSections, printOf } from './registry'
+import { joined, value } from './sections/values'
 import { factText } from './words'
-import { timePrinter } from './zone'
 
 /** SHA-256 of the canonical JSON of the model: what the report says, whatever form it is printed in. */
 export function bodyDigest(model: ReportModel): string {
@@ -16,33 +16,52 @@ export function renderJson(model: ReportModel): string {
   return `${JSON.stringify({ ...model, bodyDigest: bodyDigest(model) }, null, 2)}\n`
 }
 
-/** The cover and the sections, ready for either printed form. */
+/** The cover and the sections, ready for any form. */
 export function toDocument(model: ReportModel): ReportDocument {
-  const time = timePrinter(model.timeZone)
+  const print = printOf(model)
+  const { time, say, label } = print
   const digest = bodyDigest(model)
+  const { incident, layout } = model
   const { firstTs, lastTs } = model.span
   return {
     title: model.title,
+    language: layout.language,
+    paper: layout.paper,
+    words: {
+      contents: say('Contents'),
+      bodyDigest: say('Body digest'),
+      page: say('Page {page} of {pages}'),
+      case: say('Case'),
+      set: say('Set with Typst {version}, {backend} build.'),
+    },
     cover: {
-      kind: 'Incident report',
+      kind: say(incident === null ? 'Report on a case' : 'Incident report'),
+      classification: layout.classification,
       facts: [
-        { label: 'Case', value: model.case.title },
-        { label: 'Case id', value: model.case.id, mono: true },
+        ...value(say('Author'), layout.author),
+        ...(incident === null
+          ? []
+          : [{ label: say('Severity'), value: joined(label(incident.severity), label(incident.state)) }]),
+        { label: say('Case'), value: model.case.title },
+        { label: say('Case id'), value: model.case.id, mono: true },
         {
-          label: 'Covers',
-          value: firstTs === null || lastTs === null ? 'no record with a time' : `${time(firstTs)} to ${time(lastTs)}`,
+          label: say('Covers'),
+          value:
+            firstTs === null || lastTs === null
+              ? say('no record with a time')
+              : say('{first} to {last}', { first: time(firstTs), last: time(lastTs) }),
         },
-        { label: 'Report time', value: time(model.at) },
-        { label: 'Times are in', value: model.timeZone },
-        { label: 'Body digest', value: digest, mono: true },
+        { label: say('Report time'), value: time(model.at) },
+        { label: say('Times are in'), value: model.timeZone },
+        { label: say('Body digest'), value: digest, mono: true },
       ],
-      tiles: model.counts
-        .filter((fact, index) => index < 2 || fact.value !== 0)
+      tiles: (incident === null ? model.counts : incident.facts)
+        .filter((fact, index) => fact.kind === 'count' && (index < 2 || fact.value !== 0))
         .slice(0, 10)
-        .map((fact) => ({ label: fact.label, value: factText(fact, time) })),
+        .map((fact) => ({ label: label(fact.label), value: factText(fact, time) })),
       digest,
     },
-    running: model.title,
+    running: layout.classification === '' ? model.title : `${layout.classification} · ${model.title}`,
     caseId: model.case.id,
     digest,
     at: model.at,

@@ -7,8 +7,8 @@ import type { EngineContext } from '../context'
 import { asIoError } from '../io'
 import { buildModel } from './collect'
 import { createReport, type ReportFormat } from './create'
+import { toDocument } from './document'
 import { drawFigures } from './drawFigures'
-import { outline } from './outline'
 
 const mediaTypes: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
@@ -18,7 +18,7 @@ const mediaTypes: Readonly<Record<ReportFormat, string>> = {
 
 export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.create' | 'report.outline'> {
   return {
-    'report.create': async ({ format, title, at, timeZone }, { signal, report }) => {
+    'report.create': async ({ format, at, ...options }, { signal, report }) => {
       const session = context.session()
       const printedAt = at ?? context.host.now().toISOString()
       const folder = await mkdtemp(join(tmpdir(), 'crosstrail-report-')).catch((error: unknown) => {
@@ -27,11 +27,10 @@ export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.c
       const fileName = `report-${session.meta.id.slice(0, 8)}-${printedAt.slice(0, 10)}.${format}`
       const path = join(folder, fileName)
       const result = await createReport(session, {
+        ...options,
         format,
         outPath: path,
-        title,
         at: printedAt,
-        timeZone,
         resourcesFolder: context.host.resourcesFolder,
         signal,
         onStep: (step, done, total) => report({ step, done, total }),
@@ -48,12 +47,11 @@ export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.c
       const download = await context.host.offerDownload({ path, fileName, mediaType: mediaTypes[format] })
       return { report: result, download }
     },
-    'report.outline': async ({ title, at, timeZone }, { signal }) =>
-      outline(
+    'report.outline': async ({ at, ...options }, { signal }) =>
+      toDocument(
         await buildModel(context.session(), {
-          title,
+          ...options,
           at: at ?? context.host.now().toISOString(),
-          timeZone,
           figures: drawFigures,
           signal,
           onStep: () => undefined,

@@ -3,6 +3,7 @@
  * Every figure carries the query that gives it. Times are RFC 3339 UTC with the precision of the source; decimals are
  * text, so that the canonical form (and with it the digest) has no floats.
  */
+import type { Language } from '../../contract/report'
 import type { Cell } from '../db/values'
 
 export type ValueKind = 'text' | 'mono' | 'count' | 'time'
@@ -102,12 +103,96 @@ export interface CitedEvent {
   readonly sql: string
 }
 
+/** What an item of a story or a finding points to, with what the case says of it. */
+export type ModelAbout =
+  | {
+      readonly kind: 'event'
+      readonly eventId: string /** Place in `cited`, from 1; null beyond what is printed. */
+      readonly number: number | null
+    }
+  | {
+      readonly kind: 'record'
+      readonly target: { readonly kind: string; readonly id: string }
+      readonly known: boolean
+      readonly title: string
+      readonly ts: string | null
+      readonly outcome: string | null
+      readonly trace: ModelTrace | null
+    }
+  | { readonly kind: 'query'; readonly where: string; readonly facts: readonly Fact[] }
+  | { readonly kind: 'figure'; readonly where: string; readonly figureId: string; readonly facts: readonly Fact[] }
+  | { readonly kind: 'finding'; readonly id: string; readonly title: string; readonly severity: string }
+
+export interface ModelItem {
+  /** Null: words of the analyst only. */
+  readonly about: ModelAbout | null
+  readonly text: string
+  readonly mark: string | null
+  /** The time as the analyst wrote it, for what no record tells the time of. */
+  readonly at: string | null
+}
+
 export interface ModelFinding {
   readonly id: string
   readonly title: string
   readonly severity: string
+  readonly confidence: string
+  readonly status: string
+  readonly techniques: readonly string[]
   readonly statement: string
+  readonly evidence: readonly ModelItem[]
+  readonly alternatives: readonly string[]
+  readonly author: string
   readonly createdAt: string
+}
+
+/** Something that a method of the engine gives, with what was asked. Floats are text. */
+export interface Computed<T> {
+  readonly method: string
+  readonly params: Readonly<Record<string, Cell>>
+  readonly value: T
+}
+
+export interface ModelReach {
+  readonly kind: string
+  readonly id: string
+  readonly events: number
+  readonly denied: number
+  readonly actors: number
+  readonly resources: number
+  readonly addresses: number
+  readonly firstTs: string | null
+  readonly lastTs: string | null
+}
+
+export interface ModelIncident {
+  readonly id: string
+  readonly title: string
+  readonly severity: string
+  readonly state: string
+  readonly summary: string
+  readonly impact: string
+  readonly scope: string
+  readonly story: readonly ModelItem[]
+  readonly affected: readonly { readonly kind: string; readonly id: string; readonly text: string }[]
+  readonly reach: Computed<readonly ModelReach[]>
+  /** Figures of the events that story and findings stand on. */
+  readonly facts: readonly Fact[]
+}
+
+export interface ModelIndicator {
+  readonly kind: string
+  readonly value: string
+  readonly verdict: string | null
+  readonly text: string
+  readonly sightings: Computed<
+    readonly {
+      readonly source: string
+      readonly count: number
+      readonly firstTs: string | null
+      readonly lastTs: string | null
+    }[]
+  >
 }
 
 export interface EvidenceFile {
@@ -144,6 +229,128 @@ export interface Figure {
   readonly svg: string
 }
 
+/** Null: not asked for, or there are no traces that it could be said of. */
+export interface ModelAnalyses {
+  readonly outOfBand: Computed<{
+    readonly explained: number
+    readonly explainable: number
+    readonly outOfCoverage: number
+    readonly outOfBand: number
+    readonly total: number
+    readonly groups: readonly ModelBandGroup[]
+  }> | null
+  readonly coverage: Computed<{
+    readonly total: number
+    readonly truncated: boolean
+    readonly rows: readonly {
+      readonly source: string | null
+      readonly area: string
+      readonly events: number
+      readonly linked: number
+      readonly services: readonly string[]
+      readonly rate: {
+        readonly value: string
+        readonly low: string
+        readonly high: string
+        readonly basis: string
+        readonly n: number
+      } | null
+    }[]
+  }> | null
+  readonly clocks: Computed<{
+    readonly total: number
+    readonly rows: readonly {
+      readonly source: string
+      readonly service: string | null
+      readonly offsetUs: number
+      readonly jitterUs: number
+      readonly pairs: number
+      readonly basis: string
+      readonly suggested: boolean
+      readonly set: { readonly offsetUs: number; readonly enabled: boolean } | null
+    }[]
+  }> | null
+  readonly auditGaps: Computed<{
+    readonly total: number
+    readonly gaps: readonly {
+      readonly ts: string
+      readonly service: string | null
+      readonly name: string
+      readonly source: string
+      readonly what: string | null
+      readonly alike: number
+      readonly alikeLinked: number
+      readonly silent: boolean
+      readonly traceId: string
+      readonly spanId: string
+    }[]
+    readonly silences: readonly {
+      readonly source: string
+      readonly fromTs: string
+      readonly toTs: string
+      readonly usualUs: number
+      readonly spans: number
+      readonly expected: string
+    }[]
+  }> | null
+}
+
+export interface ModelBandGroup {
+  readonly actor: string | null
+  readonly area: string
+  readonly source: string
+  readonly basis: string
+  readonly resources: readonly string[]
+  readonly address: string | null
+  readonly client: string | null
+  readonly session: string | null
+  readonly tickets: readonly string[]
+  readonly events: number
+  readonly outOfBand: number
+  readonly denied: number
+  readonly rows: string | null
+  readonly units: number
+  readonly unlinkedUnits: number
+  readonly comparedWith: number
+  readonly comparedLinked: number
+  readonly comparedNamed: number
+  readonly chance: string
+  readonly firstTs: string
+  readonly lastTs: string
+}
+
+export interface ModelPath {
+  readonly eventId: string
+  readonly ts: string | null
+  readonly source: string
+  readonly summary: string
+  /** Of the link to the trace of the request. */
+  readonly level: string | null
+  readonly steps: readonly {
+    readonly kind: string
+    readonly ts: string | null
+    readonly title: string
+    readonly text: string
+    readonly marks: readonly string[]
+    readonly eventId: string | null
+  }[]
+  readonly stepsLeftOut: number
+  /** What was allowed beside the refusal, in sentences. */
+  readonly allowed: readonly string[]
+  readonly missing: readonly string[]
+}
+
+/** What the one who prints chose. */
+export interface ReportLayout {
+  /** Ids of sections in their order; null for all. */
+  readonly sections: readonly string[] | null
+  readonly appendix: 'full' | 'positions' | 'none'
+  readonly classification: string
+  readonly author: string
+  readonly paper: 'a4' | 'letter'
+  readonly language: Language
+}
+
 export interface ReportModel {
   readonly report: 'crosstrail'
   readonly version: 1
@@ -151,6 +358,7 @@ export interface ReportModel {
   /** The time printed on the report: RFC 3339 UTC. */
   readonly at: string
   readonly timeZone: string
+  readonly layout: ReportLayout
   readonly case: { readonly id: string; readonly title: string; readonly created: string }
   readonly tool: { readonly report: string; readonly case: string; readonly database: string; readonly schema: number }
   readonly span: { readonly firstTs: string | null; readonly lastTs: string | null; readonly sql: string }
@@ -162,9 +370,16 @@ export interface ReportModel {
   readonly actors: ModelTable
   readonly addresses: ModelTable
   readonly denials: ModelTable
+  readonly incident: ModelIncident | null
   readonly findings: readonly ModelFinding[]
+  readonly findingsTotal: number
+  /** Confirmed ones. */
+  readonly indicators: readonly ModelIndicator[]
+  readonly indicatorsTotal: number
+  readonly analyses: ModelAnalyses
+  readonly paths: readonly Computed<ModelPath>[]
   readonly figures: readonly Figure[]
-  /** Events that carry a note, in time order. */
+  /** Of an incident: the events of its story, then those of the findings. Else those that carry a note, in time order. */
   readonly cited: readonly CitedEvent[]
   readonly citedTotal: number
   /** Notes on the case, traces, spans and times, and on events that are not in the case. */
@@ -192,6 +407,15 @@ export const printLimits = {
   citedEvents: 300,
   notes: 200,
   findings: 200,
+  indicators: 60,
+  bandGroups: 8,
+  areas: 20,
+  clocks: 20,
+  auditGaps: 12,
+  paths: 8,
+  /** Where the analyst cites no refusal. */
+  unaskedPaths: 3,
+  storyItems: 500,
   linksPerEvent: 5,
   rawBytes: 4_000,
 } as const

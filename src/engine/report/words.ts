@@ -1,7 +1,9 @@
 /** How values of the model read on paper. */
+
+import type { Block, Column, Tone, Value } from '../../contract/reportBlocks'
 import type { Cell } from '../db/values'
-import type { Block, Column, Tone } from './blocks'
 import type { Fact, ModelTable } from './model'
+import type { Print } from './sections/section'
 import type { PrintTime } from './zone'
 
 export function count(value: number): string {
@@ -70,11 +72,19 @@ export function factText(fact: Fact, time: PrintTime): string {
   return fact.kind === 'time' && fact.value !== 'none' ? time(fact.value) : fact.value
 }
 
+/** Figures that say something, labelled; those that are zero or none are left out. */
+export function factValues(facts: readonly Fact[], { time, label }: Print): Value[] {
+  return facts
+    .filter(({ value }) => value !== 'none' && value !== 0)
+    .map((fact) => ({ label: label(fact.label), value: factText(fact, time) }))
+}
+
 /** A table of the model as a block; `widths` are shares, 0 for as wide as the content. */
-export function tableBlock(table: ModelTable, widths: readonly number[], time: PrintTime, rowNames: string): Block {
+export function tableBlock(table: ModelTable, widths: readonly number[], print: Print): Block {
+  const { time, label } = print
   const columns = table.columns.map(
     ({ title, kind }, index): Column => ({
-      title,
+      title: label(title),
       align: kind === 'count' ? 'right' : 'left',
       mono: kind === 'mono',
       nowrap: kind === 'time',
@@ -89,16 +99,20 @@ export function tableBlock(table: ModelTable, widths: readonly number[], time: P
         const kind = table.columns[index]?.kind
         // To the second: a ranking has no room for more, and the model keeps the rest.
         if (kind === 'time') return cell === null ? '' : time(cellText(cell).replace(/\.\d+/, ''))
-        if (table.columns[index]?.title === 'Outcome') return outcomeWord(cellText(cell))
+        const title = table.columns[index]?.title
+        if (title === 'Outcome') return label(outcomeWord(cellText(cell)))
+        if (title === 'Level') return label(cellText(cell))
         return typeof cell === 'number' ? count(cell) : cellText(cell)
       }),
     ),
-    note: leftOut(table.rows.length, table.total, rowNames),
+    note: leftOut(table.rows.length, table.total, print),
   }
 }
 
-/** `rowNames` is the plural of what the rows are. */
-export function leftOut(shown: number, total: number, rowNames: string): string | null {
+export function leftOut(shown: number, total: number, { say }: Print): string | null {
   if (shown >= total) return null
-  return `${count(shown)} of ${count(total)} ${rowNames} are printed; the others are in the case.`
+  return say('{shown} of {total} are printed; the others are in the case.', {
+    shown: count(shown),
+    total: count(total),
+  })
 }

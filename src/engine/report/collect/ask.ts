@@ -8,6 +8,8 @@ import type { Fact, ModelTable, ValueKind } from '../model'
 export interface Ask {
   readonly db: Database
   readonly signal: AbortSignal
+  /** What words for the present mean: the time of the report. */
+  readonly now: Date
 }
 
 /** The query as a person can run it in the SQL console: values written in, indentation taken off. */

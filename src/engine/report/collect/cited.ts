@@ -1,4 +1,4 @@
-/** The events that carry a note: the story that the analyst tells, with everything that a reader needs to check it. */
+/** The events that a report cites, with everything that a reader needs to check them. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { throwIfAborted } from '../../../common/errors'
@@ -37,7 +37,8 @@ const wholeEvent = sql`
     CAST(epoch_us(ts) AS VARCHAR) AS ts_micros, file.name AS file_name, file.sha256 AS file_sha256
   FROM access_event event JOIN source_file file USING (import_id)`
 
-export async function collectCited(ask: Ask): Promise<{ readonly cited: CitedEvent[]; readonly total: number }> {
+/** The events that carry a note, in time order. */
+export async function notedEvents(ask: Ask): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
   const noted = sql`
     FROM access_event
     WHERE CAST(event_id AS VARCHAR) IN (SELECT target_id FROM note WHERE target_kind = 'event' AND NOT deleted)`
@@ -50,8 +51,12 @@ export async function collectCited(ask: Ask): Promise<{ readonly cited: CitedEve
       LIMIT ${printLimits.citedEvents}`,
     ask.signal,
   )
-  const ids = keys.map((row) => row.event_id)
-  if (ids.length === 0) return { cited: [], total: total?.n ?? 0 }
+  return { ids: keys.map((row) => row.event_id), total: total?.n ?? 0 }
+}
+
+/** In the order of `ids`; one that the case does not hold is left out. */
+export async function collectCited(ask: Ask, ids: readonly string[]): Promise<CitedEvent[]> {
+  if (ids.length === 0) return []
   const notes = await notesOfEvents(ask, ids)
   const links = await linksOfEvents(ask, ids)
   const rows = new Map(
@@ -91,7 +96,7 @@ export async function collectCited(ask: Ask): Promise<{ readonly cited: CitedEve
       sql: queryText(sql`${wholeEvent} WHERE event_id = CAST(${eventId} AS UBIGINT)`),
     })
   }
-  return { cited, total: total?.n ?? 0 }
+  return cited
 }
 
 function toPrecision(text: string | null): Precision {

@@ -2,18 +2,24 @@
 import { z } from 'zod'
 import { AppError, throwIfAborted } from '../../../common/errors'
 import { formatInstant, parseInstant } from '../../../common/time'
+import type { ReportOptions } from '../../../contract/report'
 import type { CaseSession } from '../../context'
 import { schemaVersion } from '../../db/migrate'
 import { sql } from '../../db/sql'
 import { toolVersion } from '../../version'
-import { type Figure, type ModelFinding, printLimits, type ReportModel } from '../model'
+import { type Figure, printLimits, type ReportLayout, type ReportModel } from '../model'
 import { timePrinter } from '../zone'
-import { type Ask, shortTime } from './ask'
-import { collectCited } from './cited'
+import { collectAnalyses } from './analyses'
+import type { Ask } from './ask'
+import { chosen } from './chosen'
+import { collectCited, notedEvents } from './cited'
 import { collectCoverage } from './coverage'
 import { collectEvidence, collectLimitsHit, collectRejects } from './evidence'
+import { collectFindings, collectIncident, Items, type WantedFigure } from './incident'
+import { collectIndicators } from './indicators'
 import { lastAct } from './journal'
 import { collectNotes } from './notes'
+import { collectPaths } from './paths'
 import {
   collectActors,
   collectAddresses,
@@ -26,12 +32,16 @@ import {
   collectSpan,
 } from './summary'
 
-export interface ModelOptions {
-  readonly title?: string | undefined
+/** Draws the figures of the case, and those that items of the story want. */
+export type DrawFigures = (ask: Ask, wanted: readonly WantedFigure[]) => Promise<readonly Figure[]>
+
+type Chosen = { readonly [Name in keyof Omit<ReportOptions, 'at' | 'timeZone'>]?: ReportOptions[Name] | undefined }
+
+export interface ModelOptions extends Chosen {
   /** RFC 3339 with a zone. */
   readonly at: string
   readonly timeZone: string
-  readonly figures: (session: CaseSession, signal: AbortSignal) => Promise<readonly Figure[]>
+  readonly figures: DrawFigures
   readonly signal: AbortSignal
   readonly onStep: (step: string, done: number, total: number) => void
 }
@@ -45,7 +55,8 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
   if (at === undefined || !at.zoned)
     throw new AppError('usage', 'The time of the report must be a full time with a zone, such as 2026-01-02T03:04:05Z.')
   timePrinter(options.timeZone)
-  const ask: Ask = { db: session.db, signal }
+  const ask: Ask = { db: session.db, signal, now: new Date(Number(at.us / 1000n)) }
+  const records = session.journal.records()
 
   onStep('Counting', 0, steps)
   const span = await collectSpan(ask)
@@ -59,25 +70,46 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
   const denials = await collectDenials(ask)
   throwIfAborted(signal)
   onStep('Gathering notes and events', 1, steps)
-  const { cited, total: citedTotal } = await collectCited(ask)
+  const choice = await chosen(ask, records, options.incident, options.findings)
+  const { ids, total: citedTotal } =
+    choice.incident === null && options.findings === undefined
+      ? await notedEvents(ask)
+      : { ids: choice.eventIds.slice(0, printLimits.citedEvents), total: choice.eventIds.length }
+  const cited = await collectCited(ask, ids)
+  const items = new Items(
+    ask,
+    choice.findings,
+    cited.map(({ eventId }) => eventId),
+  )
+  const incident = choice.incident === null ? null : await collectIncident(ask, items, choice.incident, choice.where)
+  const findings = await collectFindings(items, choice.findings)
+  const wanted = (section: string) => options.sections === undefined || options.sections.some((id) => id === section)
+  const analyses = await collectAnalyses(ask, wanted)
+  const paths = wanted('denials')
+    ? await collectPaths(
+        ask,
+        cited.map(({ eventId }) => eventId),
+      )
+    : []
+  const { indicators, indicatorsTotal } = await collectIndicators(ask, records)
   const { notes, total: notesTotal } = await collectNotes(ask)
   onStep('Accounting for the evidence', 2, steps)
-  const evidence = await collectEvidence(ask, session.journal.records())
+  const evidence = await collectEvidence(ask, records)
   const rejects = await collectRejects(ask)
   const limitsHit = await collectLimitsHit(ask)
   const coverage = await collectCoverage(ask)
-  const findings = await collectFindings(ask)
   throwIfAborted(signal)
   onStep('Drawing figures', 3, steps)
-  const figures = await options.figures(session, signal)
+  const figures = await options.figures(ask, items.figures)
   throwIfAborted(signal)
   onStep('Writing', 4, steps)
   return {
     report: 'crosstrail',
     version: 1,
-    title: (options.title ?? `Report on ${session.meta.title}`).toWellFormed(),
+    title: (options.title ?? incident?.title ?? `Report on ${session.meta.title}`).toWellFormed(),
     at: formatInstant(at.us, at.precision),
     timeZone: options.timeZone,
+    layout: layoutOf(options),
     case: { id: session.meta.id, title: session.meta.title.toWellFormed(), created: session.meta.created },
     tool: {
       report: toolVersion,
@@ -94,7 +126,13 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
     actors,
     addresses,
     denials,
+    incident,
     findings,
+    findingsTotal: choice.findings.length,
+    indicators,
+    indicatorsTotal,
+    analyses,
+    paths,
     figures,
     cited,
     citedTotal,
@@ -104,7 +142,7 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
     rejects,
     limitsHit,
     coverage,
-    journal: lastAct(session.journal.records()),
+    journal: lastAct(records),
   }
 }
 
@@ -113,29 +151,14 @@ async function databaseVersion(ask: Ask): Promise<string> {
   return `DuckDB ${row?.v.replace(/^v/, '') ?? 'of unknown version'}`
 }
 
-const FindingRow = z.object({
-  finding_id: z.string(),
-  title: z.string(),
-  severity: z.string(),
-  statement: z.string(),
-  created_at: z.string(),
-})
-
-async function collectFindings(ask: Ask): Promise<ModelFinding[]> {
-  const rows = await ask.db.all(
-    FindingRow,
-    sql`
-      SELECT *
-      FROM finding
-      ORDER BY list_position(['critical', 'high', 'medium', 'low', 'info'], severity) NULLS LAST, created_at, finding_id
-      LIMIT ${printLimits.findings}`,
-    ask.signal,
-  )
-  return rows.map((row) => ({
-    id: row.finding_id,
-    title: row.title,
-    severity: row.severity,
-    statement: row.statement,
-    createdAt: shortTime(row.created_at),
-  }))
+function layoutOf(options: ModelOptions): ReportLayout {
+  const { sections, appendix, classification, author, paper, language } = options
+  return {
+    sections: sections === undefined ? null : [...new Set(sections)],
+    appendix: appendix ?? 'full',
+    classification: (classification ?? '').toWellFormed(),
+    author: (author ?? '').toWellFormed(),
+    paper: paper ?? 'a4',
+    language: language ?? 'en',
+  }
 }

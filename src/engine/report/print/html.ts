@@ -2,7 +2,7 @@
  * The HTML form: one file, no script, nothing remote, no link but to its own sections. All text is made inert and
  * escaped in `text`; figures enter as data URIs, so that nothing inside them runs or loads.
  */
-import type { Block, EventCard, NoteCard, ReportDocument, Value } from '../blocks'
+import type { Block, EventCard, NoteCard, ReportDocument, Value } from '../../../contract/reportBlocks'
 import { inert } from '../inert'
 import { style } from './style'
 
@@ -13,7 +13,7 @@ export function renderHtml(report: ReportDocument): string {
       `<section id="${escapeMarkup(id)}" aria-labelledby="${escapeMarkup(id)}-title"><h2 id="${escapeMarkup(id)}-title">${text(title)}</h2>\n${blocks.map(block).join('\n')}\n</section>`,
   )
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeMarkup(report.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
@@ -25,21 +25,25 @@ ${style}</style>
 </head>
 <body>
 <header>
-<p class="kind">${text(report.cover.kind)}</p>
+${classification(report)}<p class="kind">${text(report.cover.kind)}</p>
 <h1>${text(report.title)}</h1>
 ${tiles(report.cover.tiles)}
 ${facts(report.cover.facts)}
 </header>
-<nav aria-label="Contents"><ol>
+<nav aria-label="${escapeMarkup(inert(report.words.contents ?? ''))}"><ol>
 ${report.sections.map(({ id, title }) => `<li><a href="#${escapeMarkup(id)}">${text(title)}</a></li>`).join('\n')}
 </ol></nav>
 <main>
 ${sections.join('\n')}
 </main>
-<footer><p>Case ${text(report.caseId)}. Body digest <code>${text(report.digest)}</code></p></footer>
+<footer>${classification(report)}<p>${text(report.words.case ?? '')} ${text(report.caseId)}. ${text(report.words.bodyDigest ?? '')} <code>${text(report.digest)}</code></p></footer>
 </body>
 </html>
 `
+}
+
+function classification({ cover }: ReportDocument): string {
+  return cover.classification === '' ? '' : `<p class="classification">${text(cover.classification)}</p>\n`
 }
 
 export function escapeMarkup(value: string): string {
@@ -62,6 +66,12 @@ function block(item: Block): string {
       return `<h3>${text(item.text)}</h3>`
     case 'paragraph':
       return `<p class="${item.tone ?? 'plain'}">${text(item.text)}</p>`
+    case 'moment':
+      return moment(item)
+    case 'list':
+      return `<ul>${item.items.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`
+    case 'path':
+      return path(item)
     case 'tiles':
       return tiles(item.items)
     case 'facts':
@@ -79,6 +89,25 @@ function block(item: Block): string {
     case 'code':
       return `<pre><code>${text(item.text, true)}</code></pre>${item.note === null ? '' : `<p class="muted">${text(item.note)}</p>`}`
   }
+}
+
+function moment({ label, time, text: words }: Extract<Block, { kind: 'moment' }>): string {
+  const badge = label === '' ? '' : `<strong class="badge">${text(label)}</strong> `
+  const at = time === '' ? '' : `<span class="muted">${text(time)}</span>`
+  const head = badge === '' && at === '' ? '' : `<p>${badge}${at}</p>`
+  return `<div class="moment">${head}${words === '' ? '' : `<p class="words">${text(words, true)}</p>`}</div>`
+}
+
+function path({ stops }: Extract<Block, { kind: 'path' }>): string {
+  return `<ol class="path">${stops
+    .map(
+      (stop) =>
+        `<li class="${stop.tone}"><p><strong>${text(stop.title)}</strong></p><p class="muted">${[stop.label, stop.time]
+          .filter((part) => part !== '')
+          .map((part) => text(part))
+          .join(' · ')}</p>${stop.text === '' ? '' : `<p>${text(stop.text)}</p>`}</li>`,
+    )
+    .join('')}</ol>`
 }
 
 function tiles(items: readonly { readonly label: string; readonly value: string }[]): string {
@@ -108,7 +137,7 @@ function table({ columns, rows, below, note: rest }: Extract<Block, { kind: 'tab
     const extra =
       line === null
         ? ''
-        : `<tr class="below"><td colspan="${columns.length}"><code>${text(line.code)}</code> ${text(line.words)}</td></tr>`
+        : `<tr class="below"><td colspan="${columns.length}">${line.code === '' ? '' : `<code>${text(line.code)}</code> `}${text(line.words)}</td></tr>`
     return `<tr${line === null ? '' : ' class="above"'}>${row.map(cell).join('')}</tr>${extra}`
   })
   const head = columns.map(
@@ -139,7 +168,7 @@ function event(item: EventCard): string {
 <p class="muted">${text(item.time)}</p>
 ${item.notes.map(note).join('\n')}
 ${facts(item.values)}
-${links.length === 0 ? '' : `<h4>Crossed with</h4><ul class="links">${links.join('')}</ul>${more}`}
-${item.trace.length === 0 ? '' : `<h4>Its trace</h4>${facts(item.trace)}`}
+${links.length === 0 ? '' : `<h4>${text(item.linksTitle)}</h4><ul class="links">${links.join('')}</ul>${more}`}
+${item.trace.length === 0 ? '' : `<h4>${text(item.traceTitle)}</h4>${facts(item.trace)}`}
 </article>`
 }

@@ -8,7 +8,7 @@ export type Printed = string | readonly string[]
 export type Finish = (text: string, narrow: boolean) => Printed
 
 /** Fields of blocks that steer the drawing and are never shown as text. */
-const notText = new Set(['kind', 'id', 'align', 'tone', 'mono', 'width', 'number'])
+const notText = new Set(['kind', 'id', 'align', 'tone', 'mono', 'width', 'number', 'language', 'paper'])
 
 /**
  * A copy of `value` in which every shown string went through `inert` and then through `finish`. Line breaks live on in
@@ -28,7 +28,8 @@ function walk(value: unknown, place: Place, finish: Finish, figure: (svg: string
   if (Array.isArray(value)) return value.map((item) => walk(item, place, finish, figure))
   if (typeof value !== 'object' || value === null) return value
   const keepsLines =
-    ('kind' in value && (value.kind === 'note' || value.kind === 'code')) || ('mono' in value && value.mono === true)
+    ('kind' in value && (value.kind === 'note' || value.kind === 'code' || value.kind === 'moment')) ||
+    ('mono' in value && value.mono === true)
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (notText.has(key)) return [key, item]

@@ -42,6 +42,17 @@ blockquote footer { color: var(--soft); font-size: .8rem; }
 .event.warn .outcome { color: var(--warn); }
 .event h3 { margin: 0; }
 .links { padding-left: 1.1rem; margin: .25rem 0; }
+ul { padding-left: 1.2rem; margin: .5rem 0; }
+.classification { font-weight: 600; color: var(--bad); letter-spacing: .04em; }
+.moment { margin: 1rem 0 .5rem; }
+.moment .words { white-space: pre-wrap; }
+.badge { background: var(--ink); color: #fff; padding: .1rem .45rem; font-size: .8rem; }
+.path { list-style: none; margin: 1rem 0; padding: 0 0 0 1.25rem; border-left: 2px solid var(--line); }
+.path li { position: relative; margin: 0 0 .9rem; }
+.path li::before { content: ""; position: absolute; left: -1.66rem; top: .45rem; width: .65rem; height: .65rem; border-radius: 50%; background: var(--soft); }
+.path li.bad::before { background: var(--bad); border-radius: 0; }
+.path li.warn::before { background: var(--warn); }
+.path p { margin: 0; }
 pre { background: var(--wash); padding: .75rem; white-space: pre-wrap; }
 body > footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .8rem; }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } h2, h3, h4 { break-after: avoid; } tr, blockquote { break-inside: avoid; } nav { break-after: page; } }

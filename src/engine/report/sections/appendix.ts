@@ -1,24 +1,53 @@
-import type { Block } from '../blocks'
-import type { CitedEvent } from '../model'
-import { cellText, count } from '../words'
-import type { PrintTime } from '../zone'
-import type { Section } from './section'
-import { place } from './story'
+import type { Block } from '../../../contract/reportBlocks'
+import type { CitedEvent, ReportModel } from '../model'
+import { cellText, count, leftOut } from '../words'
+import { actorOf, fieldOf, place } from './eventCard'
+import type { Print, Section } from './section'
+import { joined } from './values'
 
 export const appendix: Section = {
   id: 'appendix',
   title: 'Appendix: the cited records',
-  build: (model, time) => model.cited.flatMap((event, index) => record(event, index + 1, time)),
+  build(model, print) {
+    if (model.cited.length === 0 || model.layout.appendix === 'none') return []
+    if (model.layout.appendix === 'positions') return [positions(model, print)]
+    return model.cited.flatMap((event, index) => record(event, index + 1, print))
+  },
 }
 
-function record(event: CitedEvent, number: number, time: PrintTime): Block[] {
+function positions(model: ReportModel, print: Print): Block {
+  const { say, time } = print
+  return {
+    kind: 'table',
+    columns: [
+      { title: say('No.'), align: 'right', width: 0 },
+      { title: say('Time'), align: 'left', nowrap: true, width: 0 },
+      { title: say('Event'), align: 'left', width: 1 },
+      { title: say('Record'), align: 'left', width: 1.4 },
+    ],
+    rows: model.cited.map((event, index) => [
+      `${index + 1}`,
+      time(event.ts),
+      joined(fieldOf(event)('action'), actorOf(event)),
+      place(event, print),
+    ]),
+    below: model.cited.map(({ raw }) => ({ code: raw.sha256, words: '' })),
+    note: leftOut(model.cited.length, model.citedTotal, print),
+  }
+}
+
+function record(event: CitedEvent, number: number, print: Print): Block[] {
   const { raw } = event
+  const { say, time } = print
   return [
-    { kind: 'heading', text: `${number}. Event ${event.eventId}` },
+    { kind: 'heading', text: `${number}. ${say('Event {id}', { id: event.eventId })}` },
     {
       kind: 'facts',
       items: [
-        { label: 'record', value: `${place(event)}, record ${event.position.recordNo}` },
+        {
+          label: 'record',
+          value: `${place(event, print)}, ${say('record {number}', { number: event.position.recordNo })}`,
+        },
         { label: 'file SHA-256', value: event.position.sha256, mono: true },
         ...Object.entries(event.fields).map(([name, cell]) => ({
           label: name,
@@ -29,7 +58,11 @@ function record(event: CitedEvent, number: number, time: PrintTime): Block[] {
     {
       kind: 'code',
       text: raw.text,
-      note: `${raw.cut ? `The first ${count(Buffer.byteLength(raw.text))} of ${count(raw.sizeBytes)} bytes. ` : ''}SHA-256 of the record ${raw.sha256}`,
+      note: `${
+        raw.cut
+          ? `${say('The first {shown} of {all} bytes.', { shown: count(Buffer.byteLength(raw.text)), all: count(raw.sizeBytes) })} `
+          : ''
+      }${say('SHA-256 of the record')} ${raw.sha256}`,
     },
   ]
 }

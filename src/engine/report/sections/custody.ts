@@ -4,24 +4,36 @@ import type { Section } from './section'
 export const custody: Section = {
   id: 'custody',
   title: 'How to check this report',
-  build: (model, time) => [
+  build: (model, { time, say }) => [
     {
       kind: 'facts',
       items: [
-        { label: 'Case', value: model.case.title },
-        { label: 'Case id', value: model.case.id, mono: true },
-        { label: 'Case created', value: `${time(model.case.created)} with ${model.tool.case}` },
+        { label: say('Case'), value: model.case.title },
+        { label: say('Case id'), value: model.case.id, mono: true },
         {
-          label: 'Last act',
-          value: `record ${count(model.journal.seq)} of the journal${model.journal.at === null ? '' : `, ${time(model.journal.at)}`}`,
+          label: say('Case created'),
+          value: say('{time} with {tool}', { time: time(model.case.created), tool: model.tool.case }),
         },
-        { label: 'Its hash', value: model.journal.head, mono: true },
-        { label: 'Made with', value: `${model.tool.report}, ${model.tool.database}, schema ${model.tool.schema}` },
+        {
+          label: say('Last act'),
+          value: `${say('record {seq} of the journal', { seq: count(model.journal.seq) })}${model.journal.at === null ? '' : `, ${time(model.journal.at)}`}`,
+        },
+        { label: say('Its hash'), value: model.journal.head, mono: true },
+        {
+          label: say('Made with'),
+          value: say('{tool}, {database}, schema {schema}', {
+            tool: model.tool.report,
+            database: model.tool.database,
+            schema: model.tool.schema,
+          }),
+        },
       ],
     },
     {
       kind: 'paragraph',
-      text: 'The hash of the last act covers all acts before it. The body digest on the cover is the SHA-256 of the canonical JSON form of this report, without the digest itself. The JSON form gives the query behind every figure; the same case and the same report time give the same bytes.',
+      text: say(
+        'The hash of the last act covers all acts before it. The body digest on the cover is the SHA-256 of the canonical JSON form of this report, without the digest itself. The JSON form gives the query or the method behind every figure; the same case and the same report time give the same bytes.',
+      ),
     },
   ],
 }

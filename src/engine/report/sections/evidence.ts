@@ -1,4 +1,4 @@
-import type { Block } from '../blocks'
+import type { Block } from '../../../contract/reportBlocks'
 import type { EvidenceFile } from '../model'
 import { count, factText, leftOut, size, tableBlock } from '../words'
 import type { Section } from './section'
@@ -6,23 +6,25 @@ import type { Section } from './section'
 export const evidence: Section = {
   id: 'evidence',
   title: 'Evidence',
-  build(model, time) {
+  build(model, print) {
     const { files, total, totals } = model.evidence
     if (total === 0) return []
+    const { say, label, time } = print
     const blocks: Block[] = [
       {
         kind: 'paragraph',
-        text: 'Every record that was read is accounted for: kept, duplicate, skipped or rejected. The SHA-256 below each file is that of the original as it was read.',
+        text: say(
+          'Every record that was read is accounted for: kept, duplicate, skipped or rejected. The SHA-256 below each file is that of the original as it was read.',
+        ),
       },
-      { kind: 'tiles', items: totals.map((fact) => ({ label: fact.label, value: factText(fact, time) })) },
+      { kind: 'tiles', items: totals.map((fact) => ({ label: label(fact.label), value: factText(fact, time) })) },
       {
         kind: 'table',
         columns: [
-          { title: 'File', align: 'left', width: 4 },
-          { title: 'Format', align: 'left', width: 1.1 },
-          { title: 'Status', align: 'left', width: 0 },
-          { title: 'Size', align: 'right', width: 0 },
-          ...['Read', 'Kept', 'Dupl.', 'Skipped', 'Rejected'].map((title) => ({
+          { title: say('File'), align: 'left', width: 4 },
+          { title: say('Format'), align: 'left', width: 1.1 },
+          { title: say('Status'), align: 'left', width: 0 },
+          ...[say('Size'), say('Read'), say('Kept'), say('Dupl.'), say('Skipped'), say('Rejected')].map((title) => ({
             title,
             align: 'right' as const,
             width: 0,
@@ -31,7 +33,7 @@ export const evidence: Section = {
         rows: files.map((file) => [
           file.name,
           file.formats.join(', '),
-          file.status,
+          label(file.status),
           size(file.sizeBytes),
           count(file.records.read),
           count(file.records.kept),
@@ -43,20 +45,20 @@ export const evidence: Section = {
           code: file.sha256,
           words: [span(file, time), ...file.acquired].filter((words) => words !== '').join('; '),
         })),
-        note: leftOut(files.length, total, 'files'),
+        note: leftOut(files.length, total, print),
       },
     ]
     if (model.rejects.rows.length > 0)
       blocks.push(
-        { kind: 'heading', text: 'Rejected records by reason' },
-        tableBlock(model.rejects, [2, 3], time, 'reasons'),
+        { kind: 'heading', text: say('Rejected records by reason') },
+        tableBlock(model.rejects, [2, 3], print),
       )
     if (model.limitsHit.rows.length > 0)
-      blocks.push({ kind: 'heading', text: 'Limits met' }, tableBlock(model.limitsHit, [1, 2], time, 'limits'))
+      blocks.push({ kind: 'heading', text: say('Limits met') }, tableBlock(model.limitsHit, [1, 2], print))
     return blocks
   },
 }
 
 function span(file: EvidenceFile, time: (text: string) => string): string {
-  return file.firstTs === null || file.lastTs === null ? '' : `${time(file.firstTs)} to ${time(file.lastTs)}`
+  return file.firstTs === null || file.lastTs === null ? '' : `${time(file.firstTs)} – ${time(file.lastTs)}`
 }

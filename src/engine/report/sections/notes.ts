@@ -1,22 +1,23 @@
-import type { Block, NoteCard } from '../blocks'
+import type { Block, NoteCard } from '../../../contract/reportBlocks'
 import type { ModelNote } from '../model'
 import { leftOut } from '../words'
-import type { PrintTime } from '../zone'
-import type { Section } from './section'
+import type { Print, Section } from './section'
 
 export const notes: Section = {
   id: 'notes',
   title: 'Notes on the case',
-  build(model, time) {
-    const blocks: Block[] = model.notes.map((note) => noteCard(note, time, targetText(note, time)))
-    const more = leftOut(model.notes.length, model.notesTotal, 'notes')
+  build(model, print) {
+    // The report of an incident says what was chosen for it.
+    if (model.incident !== null) return []
+    const blocks: Block[] = model.notes.map((note) => noteCard(note, print, targetText(note, print)))
+    const more = leftOut(model.notes.length, model.notesTotal, print)
     if (more !== null) blocks.push({ kind: 'paragraph', text: more, tone: 'muted' })
     return blocks
   },
 }
 
-export function noteCard(note: ModelNote, time: PrintTime, target?: string): NoteCard {
-  const changed = note.updatedAt === note.createdAt ? '' : `, changed ${time(note.updatedAt)}`
+export function noteCard(note: ModelNote, { time, say }: Print, target?: string): NoteCard {
+  const changed = note.updatedAt === note.createdAt ? '' : `, ${say('changed {time}', { time: time(note.updatedAt) })}`
   return {
     kind: 'note',
     author: note.author,
@@ -27,19 +28,21 @@ export function noteCard(note: ModelNote, time: PrintTime, target?: string): Not
   }
 }
 
-function targetText({ target }: ModelNote, time: PrintTime): string {
+function targetText({ target }: ModelNote, { time, say, label }: Print): string {
   switch (target.kind) {
     case 'case':
-      return 'on the case'
+      return say('on the case')
     case 'time':
-      return `on ${target.id
-        .split('-')
-        .map((micros) => (/^\d{1,17}$/.test(micros) ? time(fromMicros(micros)) : micros))
-        .join(' to ')}`
+      return say('on {what}', {
+        what: target.id
+          .split('-')
+          .map((micros) => (/^\d{1,17}$/.test(micros) ? time(fromMicros(micros)) : micros))
+          .join(' – '),
+      })
     case 'event':
-      return `on event ${target.id}, which is not in the case`
+      return say('on event {id}, which is not in the case', { id: target.id })
     default:
-      return `on ${target.kind} ${target.id}`
+      return say('on {what}', { what: `${label(target.kind)} ${target.id}` })
   }
 }
 

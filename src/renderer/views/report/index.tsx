@@ -1,16 +1,16 @@
 import { Button } from '@blueprintjs/core'
 import { DocumentShare } from '@blueprintjs/icons'
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Result } from '../../../contract'
 import { useDebounced } from '../../filter/useDebounced'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useTasks, useWorkbench } from '../../state/workbench'
-import { Evidence } from '../../text/Evidence'
 import { formatBytes, plural } from '../../text/numbers'
 import { CopyButton } from '../../ui/CopyButton'
 import { LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { runTask, sayError } from '../../ui/runTask'
+import { Preview } from './Preview'
 
 type Format = 'pdf' | 'html' | 'json'
 type Made = Result<'report.create'>
@@ -48,7 +48,7 @@ export function ReportView() {
         <ExportButtons options={options} />
       </div>
       <QueryError error={outline.error} retry={outline.refetch} />
-      {outline.data === undefined ? null : <Preview outline={outline.data} />}
+      {outline.data === undefined ? null : <Preview report={outline.data} />}
     </div>
   )
 }
@@ -104,48 +104,6 @@ function ExportButtons({ options }: { readonly options: { readonly timeZone: str
       )}
     </>
   )
-}
-
-function Preview({ outline }: { readonly outline: Result<'report.outline'> }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    <section className="ct-scroll ct-report-body" aria-label="Preview" tabIndex={0}>
-      <article className="ct-paper">
-        <h2>
-          <Evidence text={outline.title} />
-        </h2>
-        {outline.sections.map((section) => (
-          <section key={section.id}>
-            <h3>{section.title}</h3>
-            {section.lines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a section have no identity but their place
-              <p key={index}>
-                <Evidence text={line} />
-              </p>
-            ))}
-          </section>
-        ))}
-        {outline.figures.map((figure) => (
-          <figure key={figure.id}>
-            <SvgImage svg={figure.svg} title={figure.title} />
-            <figcaption>{figure.title}</figcaption>
-          </figure>
-        ))}
-      </article>
-    </section>
-  )
-}
-
-/** An SVG shown as an image, so that nothing in it can run or load. */
-function SvgImage({ svg, title }: { readonly svg: string; readonly title: string }) {
-  const blob = useMemo(() => new Blob([svg], { type: 'image/svg+xml' }), [svg])
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    const made = URL.createObjectURL(blob)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [blob])
-  return url === null ? null : <img src={url} alt={title} />
 }
 
 function zones(): readonly string[] {

@@ -4,7 +4,6 @@ import { sql } from '../../../../src/engine/db/sql'
 import { buildModel } from '../../../../src/engine/report/collect'
 import { bodyDigest, renderJson, toDocument } from '../../../../src/engine/report/document'
 import type { ReportModel } from '../../../../src/engine/report/model'
-import { outline } from '../../../../src/engine/report/outline'
 import {
   deniedEvent,
   emptyCase,
@@ -126,19 +125,22 @@ describe('the model of a report', () => {
 
   it('leaves out sections that have nothing to say', async () => {
     const empty = await emptyCase()
-    const ids = outline(await model(empty)).sections.map((section) => section.id)
+    const ids = toDocument(await model(empty)).sections.map((section) => section.id)
     await empty.close()
     expect(ids).toEqual(['summary', 'limits', 'custody'])
-    expect(outline(made).sections.map((section) => section.id)).toEqual([
+    expect(toDocument(made).sections.map((section) => section.id)).toEqual([
       'summary',
       'story',
       'notes',
+      'denials',
       'people',
       'links',
+      'coverage',
       'evidence',
       'limits',
       'method',
       'custody',
+      'glossary',
       'appendix',
     ])
   })

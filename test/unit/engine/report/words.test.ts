@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { printOf } from '../../../../src/engine/report/registry'
 import {
   cellText,
   count,
@@ -9,6 +10,9 @@ import {
   outcomeWord,
   size,
 } from '../../../../src/engine/report/words'
+import { plainLayout } from '../../../support/reportCase'
+
+const print = printOf({ timeZone: 'UTC', layout: plainLayout })
 
 describe('words of a report', () => {
   it('groups digits by three', () => {
@@ -27,8 +31,8 @@ describe('words of a report', () => {
   })
 
   it('says what is left out, and nothing where all is printed', () => {
-    expect(leftOut(12, 250, 'addresses')).toBe('12 of 250 addresses are printed; the others are in the case.')
-    expect(leftOut(3, 3, 'addresses')).toBeNull()
+    expect(leftOut(12, 250, print)).toBe('12 of 250 are printed; the others are in the case.')
+    expect(leftOut(3, 3, print)).toBeNull()
   })
 
   it('writes lists and structures of a column on one line', () => {

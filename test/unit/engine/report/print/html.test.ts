@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Block, ReportDocument } from '../../../../../src/engine/report/blocks'
+import type { Block, ReportDocument } from '../../../../../src/contract/reportBlocks'
 import { escapeMarkup, renderHtml } from '../../../../../src/engine/report/print/html'
 
 const hostile = '"><img src=x onerror=alert(1)>\u202e</bdi></style><script>alert(1)</script>http://evil.example.com'
@@ -7,8 +7,12 @@ const hostile = '"><img src=x onerror=alert(1)>\u202e</bdi></style><script>alert
 function documentOf(blocks: readonly Block[], words = 'Report'): ReportDocument {
   return {
     title: words,
+    language: 'en',
+    paper: 'a4',
+    words: { contents: words, bodyDigest: words, case: words },
     cover: {
       kind: 'Incident report',
+      classification: words,
       facts: [{ label: words, value: words }],
       tiles: [{ label: words, value: words }],
       digest: 'd',
@@ -52,10 +56,15 @@ const everyBlock: readonly Block[] = [
     values: [{ label: hostile, value: hostile }],
     notes: [],
     links: [{ level: hostile, title: hostile, detail: hostile, evidence: [hostile] }],
+    linksTitle: hostile,
     linksMore: hostile,
+    traceTitle: hostile,
     trace: [{ label: hostile, value: hostile }],
   },
   { kind: 'code', text: hostile, note: hostile },
+  { kind: 'moment', label: hostile, time: hostile, text: hostile },
+  { kind: 'list', items: [hostile] },
+  { kind: 'path', stops: [{ label: hostile, time: hostile, title: hostile, text: hostile, tone: 'bad' }] },
 ]
 
 describe('the HTML form', () => {
