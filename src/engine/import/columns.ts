@@ -12,20 +12,20 @@ export type { CellIn }
 
 type Builder = TextBuilder | NumberBuilder | BigBuilder | ListBuilder
 
-function builderOf({ wire, target, distinct }: ColumnSpec, expectedBytes: number): Builder {
+function builderOf({ wire, target, distinct }: ColumnSpec, expectedBytes: number, rows: number): Builder {
   switch (wire) {
     case 'text':
-      return new TextBuilder(distinct === true, expectedBytes)
+      return new TextBuilder(distinct === true, expectedBytes, rows)
     case 'f64':
     case 'bool':
-      return new NumberBuilder(wire)
+      return new NumberBuilder(wire, true, rows)
     case 'real':
-      return new NumberBuilder('f64', false)
+      return new NumberBuilder('f64', false, rows)
     case 'i64':
     case 'u64':
-      return new BigBuilder(wire)
+      return new BigBuilder(wire, rows)
     case 'list':
-      return new ListBuilder(target.type === 'LIST' ? target.fields : undefined)
+      return new ListBuilder(target.type === 'LIST' ? target.fields : undefined, rows)
   }
 }
 
@@ -41,6 +41,8 @@ export type Cells = Readonly<Record<string, CellIn>>
 
 /** Bytes that a column came to in the last batch, so that the next one need not grow into them. */
 const expected = new Map<ColumnSpec, number>()
+/** The same for rows of a table: files of one import are of a size. */
+const expectedRows = new Map<readonly ColumnSpec[], number>()
 
 /** Batches of up to so many rows travel in one buffer. */
 const packedRows = 256
@@ -48,11 +50,14 @@ const packedRows = 256
 export class TableBuilder {
   readonly #specs: readonly ColumnSpec[]
   readonly #columns: (Builder | undefined)[]
-  #owner = new Uint32Array(firstRows)
+  readonly #room: number
+  #owner: Uint32Array
   #rows = 0
 
   constructor(specs: readonly ColumnSpec[]) {
     this.#specs = specs
+    this.#room = expectedRows.get(specs) ?? firstRows
+    this.#owner = new Uint32Array(this.#room)
     this.#columns = specs.map(() => undefined)
   }
 
@@ -78,7 +83,7 @@ export class TableBuilder {
       if (value === undefined || value === null) continue
       let column = this.#columns[index]
       if (column === undefined) {
-        column = builderOf(spec, expected.get(spec) ?? 4096)
+        column = builderOf(spec, expected.get(spec) ?? 4096, this.#room)
         this.#columns[index] = column
       }
       column.put(at, value)
@@ -95,6 +100,7 @@ export class TableBuilder {
         expected.set(spec, Math.ceil(column.sizeBytes * 1.25) + 4096)
       return column?.finish(this.#rows) ?? { wire: 'null' }
     })
+    expectedRows.set(this.#specs, Math.max(firstRows, Math.ceil(this.#rows * 1.1)))
     const owner = this.#owner.subarray(0, this.#rows)
     return { rows: this.#rows, ...(this.#rows > packedRows ? { columns, owner } : packed(columns, owner)) }
   }

@@ -1,4 +1,4 @@
-/** Room that a column starts with; most files are small. */
+/** Room that a column starts with where nothing is known yet; most files are small. */
 export const firstRows = 64
 
 /** A copy of twice the size. */

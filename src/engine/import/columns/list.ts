@@ -7,11 +7,12 @@ import { TextBuilder } from './text'
 export class ListBuilder {
   readonly #fields: readonly string[] | undefined
   readonly #children: readonly TextBuilder[]
-  #lengths = new Uint32Array(firstRows)
+  #lengths: Uint32Array
   #items = 0
 
-  constructor(fields: readonly string[] | undefined) {
+  constructor(fields: readonly string[] | undefined, expectedRows = firstRows) {
     this.#fields = fields
+    this.#lengths = new Uint32Array(expectedRows)
     this.#children = (fields ?? ['']).map(() => new TextBuilder(false, 256))
   }
 

@@ -9,12 +9,13 @@ const largest = 2n ** 63n - 1n
 class Values<T extends Float64Array | Uint8Array | BigUint64Array> {
   readonly #wire: NumberColumn['wire']
   protected values: T
-  #valid = new Uint8Array(firstRows)
+  #valid: Uint8Array
   #any = false
 
   constructor(wire: NumberColumn['wire'], values: T) {
     this.#wire = wire
     this.values = values
+    this.#valid = new Uint8Array(values.length)
   }
 
   /** Makes room for the row and says that it has a value. */
@@ -42,8 +43,8 @@ class Values<T extends Float64Array | Uint8Array | BigUint64Array> {
 export class NumberBuilder extends Values<Float64Array | Uint8Array> {
   readonly #finiteOnly: boolean
 
-  constructor(wire: 'f64' | 'bool', finiteOnly = true) {
-    super(wire, wire === 'f64' ? new Float64Array(firstRows) : new Uint8Array(firstRows))
+  constructor(wire: 'f64' | 'bool', finiteOnly = true, expectedRows = firstRows) {
+    super(wire, wire === 'f64' ? new Float64Array(expectedRows) : new Uint8Array(expectedRows))
     this.#finiteOnly = finiteOnly
   }
 
@@ -58,8 +59,8 @@ export class NumberBuilder extends Values<Float64Array | Uint8Array> {
 export class BigBuilder extends Values<BigUint64Array> {
   readonly #signed: boolean
 
-  constructor(wire: 'i64' | 'u64') {
-    super(wire, new BigUint64Array(firstRows))
+  constructor(wire: 'i64' | 'u64', expectedRows = firstRows) {
+    super(wire, new BigUint64Array(expectedRows))
     this.#signed = wire === 'i64'
   }
 

@@ -13,14 +13,16 @@ export class TextBuilder {
   #codeOf: Map<string, number> | undefined
   #bytes: Uint8Array<ArrayBuffer>
   #length = 0
-  #ends = new Uint32Array(firstRows)
+  #ends: Uint32Array
   #entries = 0
-  #codes = new Uint32Array(firstRows)
+  #codes: Uint32Array
   #pushed = 0
 
-  constructor(distinct: boolean, expectedBytes: number) {
+  constructor(distinct: boolean, expectedBytes: number, expectedRows = firstRows) {
     this.#codeOf = distinct ? undefined : new Map()
     this.#bytes = new Uint8Array(expectedBytes)
+    this.#ends = new Uint32Array(firstRows)
+    this.#codes = new Uint32Array(expectedRows)
   }
 
   put(row: number, value: CellIn): void {
