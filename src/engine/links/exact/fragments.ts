@@ -37,6 +37,21 @@ export const outsideUs = sql`(CASE
 export const timeWeight = sql`(CASE WHEN outside_us IS NULL OR outside_us = 0 THEN 0.0
   ELSE greatest(-8.0, -0.5 * pow(outside_us / (${slackAfterUs} / 2.0), 2)) END)`
 
+/** How many pairs tell whether the ids of a source are believed, and which share of them may contradict. */
+const leastJudged = 5
+const mostContradicted = 0.2
+
+/**
+ * Columns `named_pairs`, `against` and `distrusted` from `source` and `contradicted`: where many ids of a source contradict
+ * what stands beside them, those that happen to fit prove nothing either.
+ */
+export const distrusted = sql`count(*) OVER (PARTITION BY source) AS named_pairs,
+  count(*) FILTER (WHERE contradicted) OVER (PARTITION BY source) AS against,
+  named_pairs >= ${leastJudged} AND against > ${mostContradicted} * named_pairs AS distrusted`
+
+export const distrustText = sql`format('Of {} ids by which {} names its counterpart, {} contradict time or operation, so none of them is believed by itself.',
+  named_pairs, source, against)`
+
 export function duration(us: Sql): Sql {
   return sql`(CASE WHEN abs(${us}) < 1000 THEN format('{} µs', (${us})::BIGINT)
     WHEN abs(${us}) < 1000000 THEN format('{:.1f} ms', (${us}) / 1000.0)
@@ -66,7 +81,7 @@ const whole = sql`(CASE WHEN linked_span IS NULL THEN 'The trace'
 export const timeText = sql`(CASE
   WHEN ts_us IS NULL THEN ${whole} || '; the event has no time, so nothing can be said about when it was.'
   ELSE ${whole} || '; ' || ${act} || ${place} || (CASE
-    WHEN outside_us > 0 THEN '. That is outside of what clocks and precision explain, so the link stands lower.'
+    WHEN outside_us > 0 THEN '. That is outside of what clocks and precision explain, so the id is not believed by itself.'
     WHEN ts_us NOT BETWEEN start_us - ${slackBeforeUs} AND end_us + ${slackAfterUs}
       THEN ', which is how far the clocks of ' || source || ' and ' || coalesce(span_service, 'the trace')
         || ' lie apart: ' || ${duration(sql`offset_us`)} || ' in the median of ' || clock_pairs || ' exact pairs.'

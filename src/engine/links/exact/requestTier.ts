@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Writer } from '../../db/database'
 import { type Sql, sql } from '../../db/sql'
-import { instant, joinable, normalizedId, outsideUs, timeText, timeWeight } from './fragments'
+import { distrusted, distrustText, instant, joinable, normalizedId, outsideUs, timeText, timeWeight } from './fragments'
 
 /** An id on more events or traces than these says nothing about any of them. */
 const maxShared = 20
@@ -102,12 +102,14 @@ export async function requestTier(writer: Writer): Promise<void> {
       LEFT JOIN exact_clock c ON c.source = w.source AND c.span_service IS NOT DISTINCT FROM w.span_service
       LEFT JOIN id_clock i ON i.source = w.source AND i.span_service IS NOT DISTINCT FROM w.span_service
     ), timed AS (SELECT *, ${outsideUs} AS outside_us FROM clocked),
-    best AS (
+    nearest AS (
       SELECT *, CASE WHEN k = 1 THEN 'exact-id' ELSE 'exact-group' END AS method, 12 - 3 * log2(k) + ${timeWeight} AS score
       FROM timed
       QUALIFY row_number() OVER (PARTITION BY event_id, trace_id
         ORDER BY k, agrees DESC, coalesce(outside_us, 0), kind IN ('server', 'client') DESC, start_us, row_id) = 1
-    ), ranked AS (
+    ), weighed AS (SELECT *, coalesce(outside_us > 0, FALSE) AS contradicted FROM nearest),
+    best AS (SELECT *, ${distrusted} FROM weighed),
+    ranked AS (
       SELECT *, count(*) OVER each_event - 1 AS rivals,
         max(score) OVER (PARTITION BY event_id ORDER BY score DESC, trace_id
           ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_score,
@@ -121,6 +123,7 @@ export async function requestTier(writer: Writer): Promise<void> {
     )
     SELECT *, md5_number_lower(concat_ws('|', event_id, trace_id, linked_span, method)) AS link_id,
       CASE
+        WHEN distrusted THEN CASE WHEN score >= 4 THEN 'possible' END
         WHEN k = 1 AND agrees AND outside_us = 0 THEN 'certain'
         WHEN k = 1 AND outside_us = 0 THEN 'strong'
         WHEN score >= 10 AND coalesce(margin, 3) >= 3 THEN 'strong'
@@ -181,6 +184,8 @@ export async function requestEvidence(writer: Writer): Promise<void> {
       || coalesce(event_service || ' ', '') || coalesce(action, '(no operation)') || ' ↔ ' || span_name
       || coalesce(' of ' || span_service, '') || '.'
     FROM target WHERE NOT beside
+    UNION ALL
+    SELECT target_id, 6, 'trust', NULL, NULL, 0.0, ${distrustText} FROM target WHERE distrusted AND NOT beside
     UNION ALL
     SELECT target_id, 5, 'time', ${instant(sql`ts_us`)},
       ${instant(sql`start_us`)} || ' – ' || ${instant(sql`end_us`)}, ${timeWeight}, ${timeText}

@@ -41,6 +41,7 @@ const scratch = [
     'fuzzy_context',
     'fuzzy_link',
     'fuzzy_item',
+    'fuzzy_same',
     'clock_probe',
     'clock_pair',
     'clock_peak',
@@ -119,4 +120,21 @@ async function store(writer: Writer): Promise<void> {
     FROM fuzzy_link f JOIN span s ON s.row_id = f.sid
     ORDER BY f.eid`)
   await writeEvidence(writer)
+  await takeOver(writer)
+}
+
+/** An id that was not believed, but leads to the same span, stands among the evidence rather than as a second link. */
+async function takeOver(writer: Writer): Promise<void> {
+  await writer.run(sql`
+    CREATE TEMP TABLE fuzzy_same AS
+    SELECT x.link_id AS id_link, f.link_id FROM link x JOIN link f ON f.event_id = x.event_id AND f.trace_id = x.trace_id
+      AND f.span_id = x.span_id AND f."method" = 'fuzzy'
+    WHERE starts_with(x."method", 'exact') AND x."level" = 'possible'`)
+  await writer.run(sql`
+    INSERT INTO link_evidence
+    SELECT m.link_id, 100 + v.ordinal, v.item, v.event_value, v.span_value, 0.0, v."text"
+    FROM fuzzy_same m JOIN link_evidence v ON v.link_id = m.id_link
+    WHERE v.item NOT IN ('time', 'operation') ORDER BY m.link_id, v.ordinal`)
+  await writer.run(sql`DELETE FROM link_evidence WHERE link_id IN (SELECT id_link FROM fuzzy_same)`)
+  await writer.run(sql`DELETE FROM link WHERE link_id IN (SELECT id_link FROM fuzzy_same)`)
 }

@@ -33,7 +33,8 @@ export async function readEvents(writer: Writer): Promise<void> {
     WITH open AS (
       SELECT e.* EXCLUDE (raw), epoch_us(ts) AS ts_us FROM access_event e
       WHERE ts IS NOT NULL AND ${asksForSomething}
-        AND event_id NOT IN (SELECT event_id FROM link WHERE starts_with("method", 'exact'))
+        -- An id that is not believed leaves the event to whatever else speaks for a span.
+        AND event_id NOT IN (SELECT event_id FROM link WHERE starts_with("method", 'exact') AND "level" <> 'possible')
     ), read AS (
       SELECT event_id AS eid, seq, source, ts_us,
         ts_us + (CASE ts_precision WHEN 's' THEN 999999 WHEN 'ms' THEN 999 ELSE 0 END) AS hi_us,

@@ -75,17 +75,80 @@ describe('exact links', () => {
 
   it.each([
     [{ at: 4.9 }, 'certain'],
-    [{ at: 6 }, 'strong'],
+    [{ at: 6 }, 'possible'],
     [{ at: -4.9 }, 'certain'],
     [{ at: 1.9, ts_kind: 'end', ts_precision: 's' }, 'certain'],
-    [{ at: 2.5, ts_kind: 'end', ts_precision: 's' }, 'strong'],
+    [{ at: 2.5, ts_kind: 'end', ts_precision: 's' }, 'possible'],
     [{ at: 0.9, ts_kind: 'start', ts_precision: 'us' }, 'certain'],
-    [{ at: -1.1, ts_kind: 'start', ts_precision: 'us' }, 'strong'],
-    [{ at: 3600 }, 'strong'],
+    [{ at: -1.1, ts_kind: 'start', ts_precision: 'us' }, 'possible'],
+    [{ at: 3600 }, 'possible'],
     [{ at: null }, 'strong'],
   ])('judges the time of %j as %s', async (event, level) => {
     const [link] = await linked([named(event)], [span])
     expect(link?.level).toBe(level)
+  })
+
+  const shape = (name: string) => ({ db_fingerprint: name, db_statement: name, db_name: 'shop' })
+
+  it('does not believe a trace id whose span ran another statement', async () => {
+    const [link] = await linked([named(shape('select orders'))], [{ ...span, ...shape('delete users') }])
+    expect(link).toMatchObject({ level: 'possible', method: 'exact-trace' })
+    expect(link?.evidence.find((item) => item.item === 'operation')).toMatchObject({
+      event_value: 'select orders',
+      span_value: 'delete users',
+      weight: 0,
+    })
+  })
+
+  it('is certain of a trace id whose span ran the same statement, or stands above it', async () => {
+    const [same] = await linked([named(shape('select orders'))], [{ ...span, ...shape('select orders') }])
+    expect(same?.level).toBe('certain')
+    const above = { trace: 'b', span: '2', name: 'GET /orders', at: 100_000 }
+    const [over] = (
+      await linked(
+        [named({ ...shape('select orders'), trace_id: hex('b', 32), span_id: hex('2', 16), at: 100 })],
+        [above],
+      )
+    ).filter((link) => link.trace_id === hex('b', 32))
+    expect(over?.level).toBe('certain')
+  })
+
+  it('believes no id of a source whose ids often contradict', async () => {
+    const spans = Array.from({ length: 6 }, (_, i) => ({ ...span, trace: `a${i}`, span: `${i + 1}`, at: i * 100_000 }))
+    const events = spans.map((s, i) =>
+      named({ trace_id: hex(s.trace, 32), span_id: hex(s.span, 16), at: i * 100 + (i < 2 ? 40 + i * 9 : 0) }),
+    )
+    const links = await linked(events, spans)
+    expect(links.map((link) => link.level)).toEqual(Array(6).fill('possible'))
+    expect(links.at(-1)?.evidence.at(-1)).toMatchObject({ item: 'trust', weight: 0 })
+    expect(links.at(-1)?.evidence.at(-1)?.text).toContain(
+      'Of 6 ids by which pgaudit names its counterpart, 2 contradict',
+    )
+  })
+
+  it('leaves an event whose id contradicts to the fuzzy tier', async () => {
+    const event = { ...named(shape('select orders')), class: 'data', outcome: 'success', effective_name: 'app' }
+    const right = {
+      trace: 'b',
+      span: '2',
+      name: 'pg.query',
+      service: 'orders-api',
+      ...shape('select orders'),
+      db_user: 'app',
+    }
+    const links = await linked(
+      [event],
+      [
+        { ...span, ...shape('delete users') },
+        { ...right, at: 0, ms: 20 },
+      ],
+    )
+    expect(links.map((link) => [link.method, link.trace_id])).toEqual(
+      expect.arrayContaining([
+        ['exact-trace', hex('a', 32)],
+        ['fuzzy', hex('b', 32)],
+      ]),
+    )
   })
 
   it('takes an offset between clocks into account once enough pairs agree on it', async () => {
