@@ -4,14 +4,14 @@ import { KeyCaps } from '../commands/CommandPalette'
 import { FilterBox } from '../filter/FilterBox'
 import { useSettings } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
-import { zoneLabel } from '../text/time'
 import { useResolvedTheme } from '../theme/useTheme'
 import { Logo } from '../ui/Logo'
 import { WindowControl } from './WindowControl'
+import { ZoneControl } from './ZoneControl'
 
 /** Case, filter, time window, zone, theme, palette: one line. */
 export function Header({ open, onPalette }: { readonly open: OpenCase | null; readonly onPalette: () => void }) {
-  const { timeZone, setTimeZone, setTheme } = useSettings()
+  const setTheme = useSettings((s) => s.setTheme)
   const theme = useResolvedTheme()
   return (
     <header className="ct-header">
@@ -21,15 +21,7 @@ export function Header({ open, onPalette }: { readonly open: OpenCase | null; re
       </h1>
       {open === null ? <span className="ct-grow" /> : <FilterBox />}
       {open === null ? null : <WindowControl key={open.info.id} caseSpan={open.span} />}
-      <button
-        type="button"
-        className="ct-switch"
-        aria-pressed={timeZone === 'local'}
-        title="Times in UTC or in local time (Z)"
-        onClick={() => setTimeZone(timeZone === 'utc' ? 'local' : 'utc')}
-      >
-        {zoneLabel(timeZone)}
-      </button>
+      <ZoneControl atUs={open?.span?.fromUs} />
       <button
         type="button"
         className="ct-icon-button ct-header-button"

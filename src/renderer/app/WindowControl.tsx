@@ -5,6 +5,7 @@ import { parseInstant } from '../../common/time'
 import type { TimeWindow } from '../../contract/shared'
 import { useScope, useSettings } from '../state/workbench'
 import { formatDurationUs, formatTime, zoneLabel } from '../text/time'
+import type { TimeZone } from '../text/zoneOffset'
 
 /** The time window of all views: what it is, typing another, and back to all times. */
 export function WindowControl({ caseSpan }: { readonly caseSpan: TimeWindow | null }) {
@@ -41,7 +42,7 @@ export function WindowControl({ caseSpan }: { readonly caseSpan: TimeWindow | nu
 }
 
 /** The date is said once where both ends are on the same day. */
-function endText(window: TimeWindow, zone: 'utc' | 'local'): string {
+function endText(window: TimeWindow, zone: TimeZone): string {
   const from = formatTime(window.fromUs, zone, 's')
   const to = formatTime(window.toUs, zone, 's')
   return from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to

@@ -4,6 +4,7 @@ import { useWorkCommands } from '../casework/useWorkCommands'
 import type { Command } from '../commands/command'
 import { filterInputId } from '../filter/FilterBox'
 import { openSavedView } from '../filter/openSavedView'
+import { zoneAfter } from '../state/settings'
 import { useEngineQuery } from '../state/useEngineQuery'
 import { useSettings, useWorkbench } from '../state/workbench'
 import { visibleText } from '../text/marks'
@@ -13,6 +14,7 @@ import { views } from '../views/registry'
 import { showSql } from '../views/sql/showSql'
 import { caseActions, defaultTitle } from './caseActions'
 import { jumpToEvent, jumpToTrace, startNote } from './jumps'
+import { zoneButtonId, zoneWords } from './ZoneControl'
 
 export interface ShellActs {
   openPalette(): void
@@ -23,7 +25,7 @@ export interface ShellActs {
 export function useCommands(hasCase: boolean, shell: ShellActs): readonly Command[] {
   const workbench = useWorkbench()
   const { layout, scope, selection } = workbench
-  const { theme, timeZone, density, setTheme, setTimeZone, setDensity } = useSettings()
+  const { theme, timeZone, otherZone, density, setTheme, setTimeZone, setDensity } = useSettings()
   const past = useStore(scope, (s) => s.past.length)
   const future = useStore(scope, (s) => s.future.length)
   const narrowed = useStore(scope, (s) => s.filter !== '' || s.window !== null)
@@ -217,10 +219,17 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
       { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Window', keys: ['?'], run: shell.openShortcuts },
       {
         id: 'zone',
-        title: timeZone === 'utc' ? 'Show local times' : 'Show UTC times',
+        title: `Show times in ${zoneWords(zoneAfter({ timeZone, otherZone }))}`,
         group: 'Window',
         keys: ['z'],
-        run: () => setTimeZone(timeZone === 'utc' ? 'local' : 'utc'),
+        run: () => setTimeZone(zoneAfter({ timeZone, otherZone })),
+      },
+      {
+        id: 'zone.choose',
+        title: 'Choose a time zone…',
+        group: 'Window',
+        keys: ['shift+z'],
+        run: () => document.getElementById(zoneButtonId)?.click(),
       },
       ...(['light', 'dark', 'system'] as const)
         .filter((name) => name !== theme)
@@ -256,6 +265,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
     picked,
     theme,
     timeZone,
+    otherZone,
     density,
     setTheme,
     setTimeZone,

@@ -1,14 +1,25 @@
 import { formatInstant, type Precision, parseInstant } from '../../common/time'
-import type { TimeZone } from '../state/settings'
+import { offsetMs, type TimeZone, zoneName } from './zoneOffset'
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0')
 
-/** `UTC`, or the local offset at that instant as `UTC+02:00`: a time is never shown without one of them near it. */
-export function zoneLabel(zone: TimeZone, atUs = 0): string {
+/**
+ * `UTC`, or the offset at that instant as `UTC+02:00`: a time is never shown without one of them near it. Without an
+ * instant, the name of the zone, since its offset may differ over the times beneath.
+ */
+export function zoneLabel(zone: TimeZone, atUs?: number): string {
   if (zone === 'utc') return 'UTC'
-  const minutes = -new Date(atUs / 1000).getTimezoneOffset()
-  const sign = minutes < 0 ? '−' : '+'
-  return `UTC${sign}${pad(Math.floor(Math.abs(minutes) / 60))}:${pad(Math.abs(minutes) % 60)}`
+  if (atUs === undefined || !Number.isFinite(atUs)) return zoneName(zone) ?? localZoneName()
+  const seconds = Math.round(offsetMs(atUs / 1000, zone) / 1000)
+  const sign = seconds < 0 ? '−' : '+'
+  const rest = Math.abs(seconds)
+  const short = `UTC${sign}${pad(Math.floor(rest / 3_600))}:${pad(Math.floor(rest / 60) % 60)}`
+  return rest % 60 === 0 ? short : `${short}:${pad(rest % 60)}`
+}
+
+/** What this machine calls its zone, as `Europe/Berlin`. */
+export function localZoneName(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** `2026-01-02 03:04:05.678901` in the zone, 24 hours, with as many digits as `precision` has. No zone: label it. */
@@ -25,8 +36,7 @@ export function formatShortTime(timeUs: number | bigint, zone: TimeZone): string
 }
 
 function offsetUs(us: bigint, zone: TimeZone): number {
-  if (zone === 'utc') return 0
-  return -new Date(Number(us / 1000n)).getTimezoneOffset() * 60_000_000
+  return zone === 'utc' ? 0 : Math.round(offsetMs(Number(us / 1000n), zone) * 1_000)
 }
 
 /** Time text as rows carry it (RFC 3339, UTC) shown in the zone; text that is no time is shown as it is. */

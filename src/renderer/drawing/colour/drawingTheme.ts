@@ -19,6 +19,8 @@ export interface DrawingTheme {
   readonly danger: string
   readonly font: string
   readonly series: readonly string[]
+  /** Lightness of generated fills, as OKLCH counts it. */
+  readonly seriesLightness: string
   /** Outcomes and span states by name; unknown names get the colour of `unknown`. */
   readonly states: ReadonlyMap<string, string>
 }
@@ -47,6 +49,7 @@ export function readDrawingTheme(read: (variable: string) => string): DrawingThe
     selected: value('--ct-surface-selected', '#dddddd'),
     danger: denied,
     font: value('--ct-font', 'sans-serif'),
+    seriesLightness: value('--ct-series-lightness', '0.52'),
     series: Array.from({ length: SERIES_COUNT }, (_, at) => value(`--ct-series-${at}`, text)),
     states,
   }
@@ -64,4 +67,19 @@ export function nameColour(theme: DrawingTheme, name: string): string {
 /** The same as a CSS value, for elements that are not canvases. */
 export function nameCssColour(name: string): string {
   return `var(--ct-series-${paletteIndex(name, SERIES_COUNT)})`
+}
+
+/** A fill by its place among colours that differ (`colourSlots`). Beyond the palette, hues are a golden angle apart. */
+export function slotColour(theme: DrawingTheme, slot: number): string {
+  return theme.series[slot] ?? generated(theme.seriesLightness, slot)
+}
+
+export function slotCssColour(slot: number): string {
+  return slot < SERIES_COUNT ? `var(--ct-series-${slot})` : generated('var(--ct-series-lightness)', slot)
+}
+
+function generated(lightness: string, slot: number): string {
+  const step = slot - SERIES_COUNT
+  const chroma = [0.13, 0.08, 0.17][step % 3] ?? 0.13
+  return `oklch(${lightness} ${chroma} ${((step * 137.508 + 15) % 360).toFixed(2)})`
 }

@@ -4,9 +4,8 @@
  */
 import { tickStep, ticks, timeFormat, timeTicks, utcFormat, utcTicks } from 'd3'
 import type { TimeWindow } from '../../../contract/shared'
+import { offsetMs, type TimeZone } from '../../text/zoneOffset'
 import { widthOf } from './window'
-
-export type ZoneChoice = 'utc' | 'local'
 
 export interface TimeTick {
   readonly us: number
@@ -20,7 +19,7 @@ const minuteUs = 60 * secondUs
 const dayUs = 24 * 60 * minuteUs
 
 /** Ticks about `spacingPx` apart over a window that is `widthPx` wide. */
-export function axisTicks(window: TimeWindow, widthPx: number, zone: ZoneChoice, spacingPx = 96): readonly TimeTick[] {
+export function axisTicks(window: TimeWindow, widthPx: number, zone: TimeZone, spacingPx = 96): readonly TimeTick[] {
   const wanted = Math.max(1, Math.floor(widthPx / spacingPx))
   const step = widthOf(window) / wanted
   const instants = step < secondUs ? fineInstants(window, wanted) : calendarInstants(window, wanted, zone)
@@ -36,11 +35,26 @@ export function axisTicks(window: TimeWindow, widthPx: number, zone: ZoneChoice,
   })
 }
 
-function calendarInstants(window: TimeWindow, wanted: number, zone: ZoneChoice): number[] {
-  const from = new Date(window.fromUs / 1000)
-  const to = new Date(window.toUs / 1000)
-  const dates = zone === 'utc' ? utcTicks(from, to, wanted) : timeTicks(from, to, wanted)
-  return dates.map((value) => value.getTime() * 1000).filter((us) => us >= window.fromUs && us < window.toUs)
+function calendarInstants(window: TimeWindow, wanted: number, zone: TimeZone): number[] {
+  const instants =
+    zone === 'local'
+      ? timeTicks(new Date(window.fromUs / 1000), new Date(window.toUs / 1000), wanted).map((date) => date.getTime())
+      : utcTicks(wallClock(window.fromUs, zone), wallClock(window.toUs, zone), wanted).map((wall) =>
+          instantOf(wall.getTime(), zone),
+        )
+  return [...new Set(instants)].map((ms) => ms * 1000).filter((us) => us >= window.fromUs && us < window.toUs)
+}
+
+/** The wall clock of the zone, written as if it were UTC: d3 knows UTC and this machine's zone only. */
+function wallClock(us: number, zone: TimeZone): Date {
+  const ms = Math.floor(us / 1000)
+  return new Date(ms + offsetMs(ms, zone))
+}
+
+/** A wall clock back to its instant; the second look is for walls near a change of clocks. */
+function instantOf(wallMs: number, zone: TimeZone): number {
+  const near = wallMs - offsetMs(wallMs, zone)
+  return wallMs - offsetMs(near, zone)
 }
 
 /** Counted from the last whole second before the window: there doubles are exact and steps fall on round fractions. */
@@ -64,12 +78,16 @@ function smallestStep(instants: readonly number[]): number | undefined {
 }
 
 /** d3's format functions take milliseconds; the digits below them are added from the instant itself. */
-function formatter(pattern: string, zone: ZoneChoice): (us: number) => string {
-  const format = zone === 'utc' ? utcFormat(pattern) : timeFormat(pattern)
-  return (us) => format(new Date(Math.floor(us / 1000)))
+function formatter(pattern: string, zone: TimeZone): (us: number) => string {
+  if (zone === 'local') {
+    const format = timeFormat(pattern)
+    return (us) => format(new Date(Math.floor(us / 1000)))
+  }
+  const format = utcFormat(pattern)
+  return (us) => format(wallClock(us, zone))
 }
 
-function labeller(stepUs: number, zone: ZoneChoice): (us: number) => string {
+function labeller(stepUs: number, zone: TimeZone): (us: number) => string {
   // A day across a clock change has 23 or 25 hours, so anything from 23 hours up is a day step.
   if (stepUs >= dayUs * 27) return formatter('%b', zone)
   if (stepUs >= dayUs - 60 * minuteUs) return formatter('%d %b', zone)
@@ -85,7 +103,7 @@ function labeller(stepUs: number, zone: ZoneChoice): (us: number) => string {
   }
 }
 
-function dateLabeller(stepUs: number, zone: ZoneChoice): (us: number) => string {
+function dateLabeller(stepUs: number, zone: TimeZone): (us: number) => string {
   if (stepUs >= dayUs - 60 * minuteUs) return formatter('%Y', zone)
   if (stepUs >= secondUs) return formatter('%Y-%m-%d', zone)
   return formatter('%Y-%m-%d %H:%M', zone)

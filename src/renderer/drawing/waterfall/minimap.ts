@@ -1,11 +1,13 @@
 /** The whole trace in a few pixels: a row of pixels stands for several spans; failed ones are never painted over. */
-import { type DrawingTheme, nameColour } from '../colour/drawingTheme'
+import type { DrawingTheme } from '../colour/drawingTheme'
+import type { ServiceColours } from '../colour/serviceColours'
 import { serviceOf, type TraceModel } from './model'
 import { fullView, spanBar } from './scale'
 
 export function paintTraceMinimap(
   context: CanvasRenderingContext2D,
   theme: DrawingTheme,
+  colours: ServiceColours,
   trace: TraceModel,
   rows: readonly number[],
   widthPx: number,
@@ -19,7 +21,7 @@ export function paintTraceMinimap(
       if (span === undefined || span.failed !== failed) return
       const bar = spanBar(span.startNs, span.endNs, view, widthPx, 1)
       if (bar === undefined) return
-      context.fillStyle = failed ? theme.danger : nameColour(theme, serviceOf(span.span))
+      context.fillStyle = failed ? theme.danger : colours.paint(theme, serviceOf(span.span))
       context.fillRect(bar.x, minimapY(row, rows.length, heightPx), bar.width, linePx)
     })
   }

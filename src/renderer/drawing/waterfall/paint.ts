@@ -1,6 +1,7 @@
 /** Draws the rows that are in view: bars, critical pieces, error outlines, span events, access events. */
 import { drawOutcomeMark } from '../canvas/marks'
-import { type DrawingTheme, nameColour, stateColour } from '../colour/drawingTheme'
+import { type DrawingTheme, stateColour } from '../colour/drawingTheme'
+import type { ServiceColours } from '../colour/serviceColours'
 import { formatDuration } from '../time/duration'
 import type { PlacedMark } from './accessMarks'
 import type { PathPiece } from './criticalPath'
@@ -10,6 +11,7 @@ import { rulerTicks, spanBar, type View } from './scale'
 
 export interface WaterfallPicture {
   readonly trace: TraceModel
+  readonly colours: ServiceColours
   readonly rows: readonly number[]
   readonly range: RowRange
   readonly view: View
@@ -71,7 +73,7 @@ function paintSpan(
   }
   const bar = spanBar(span.startNs, span.endNs, view, widthPx)
   if (bar === undefined) return
-  context.fillStyle = nameColour(theme, serviceOf(span.span))
+  context.fillStyle = picture.colours.paint(theme, serviceOf(span.span))
   context.fillRect(bar.x, y, bar.width, BAR_PX)
   if (span.failed || picture.onErrorPath.has(span.index)) {
     context.fillStyle = theme.danger

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by window, which table elements cannot do
+
 import { Annotation, Link } from '@blueprintjs/icons'
 import { memo } from 'react'
 import type { EventRow } from '../../../contract/events'
@@ -10,6 +11,7 @@ import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { visibleText } from '../../text/marks'
 import { formatRowTime } from '../../text/time'
+import type { TimeZone } from '../../text/zoneOffset'
 import { OutcomeMark } from '../../theme/OutcomeMark'
 import { cellField, cellText, type PlacedColumn } from './columns'
 
@@ -59,7 +61,7 @@ function Cell({
 }: Omit<CellsProps, 'row' | 'columns'> & {
   readonly row: EventRow
   readonly column: PlacedColumn
-  readonly zone: 'utc' | 'local'
+  readonly zone: TimeZone
 }) {
   if (column.kind === 'outcome') return <OutcomeMark outcome={row.outcome} />
   if (column.kind === 'marks') {

@@ -1,10 +1,11 @@
 /** Draws lanes on a canvas: fills of whole-pixel rectangles, grouped by colour so that the fill style changes rarely. */
 import type { TimeWindow } from '../../../contract/shared'
 import { type DrawingTheme, nameColour, stateColour } from '../../drawing/colour/drawingTheme'
-import { axisTicks, type ZoneChoice } from '../../drawing/time/ticks'
+import { axisTicks } from '../../drawing/time/ticks'
 import { timeScale } from '../../drawing/time/window'
 import { type BarRect, type BucketGrid, forEachBar, type HeightScale } from '../../drawing/timeline/bars'
 import { barArea, type LanePlace } from '../../drawing/timeline/geometry'
+import type { TimeZone } from '../../text/zoneOffset'
 
 export interface PlotPicture {
   readonly places: readonly LanePlace[]
@@ -15,7 +16,7 @@ export interface PlotPicture {
   readonly heights: HeightScale
   /** One peak for all lanes, or each lane its own. */
   readonly sharedPeak: boolean
-  readonly zone: ZoneChoice
+  readonly zone: TimeZone
 }
 
 export function paintLanes(context: CanvasRenderingContext2D, theme: DrawingTheme, picture: PlotPicture): void {

@@ -1,5 +1,6 @@
 import { type PointerEvent as ReactPointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import { prepareCanvas } from '../../drawing/canvas/surface'
+import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { useDrawingTheme } from '../../drawing/colour/useDrawingTheme'
 import { minimapY, paintTraceMinimap } from '../../drawing/waterfall/minimap'
 import type { TraceModel } from '../../drawing/waterfall/model'
@@ -25,14 +26,15 @@ interface Props {
 export function Ruler({ trace, rows, view, widthPx, shownRows, onView, onRow }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useDrawingTheme()
+  const colours = useServiceColours()
   const [drag, setDrag] = useState<{ readonly fromPx: number; readonly toPx: number } | null>(null)
   const whole = fullView(trace.durationNs)
   const pxOf = (ns: number) => (ns / whole.toNs) * widthPx
   useLayoutEffect(() => {
     if (canvas.current === null || widthPx === 0) return
     const context = prepareCanvas(canvas.current, widthPx, MAP_PX)
-    if (context !== null) paintTraceMinimap(context, theme, trace, rows, widthPx, MAP_PX - 2)
-  }, [trace, rows, widthPx, theme])
+    if (context !== null) paintTraceMinimap(context, theme, colours, trace, rows, widthPx, MAP_PX - 2)
+  }, [trace, colours, rows, widthPx, theme])
 
   const point = (event: ReactPointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect()

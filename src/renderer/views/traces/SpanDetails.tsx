@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Row } from '../../../contract/shared'
-import { nameCssColour } from '../../drawing/colour/drawingTheme'
+import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { formatDuration } from '../../drawing/time/duration'
 import type { AccessEvent } from '../../drawing/waterfall/accessMarks'
 import { serviceOf, type TraceModel, type WaterfallSpan } from '../../drawing/waterfall/model'
@@ -23,6 +23,7 @@ interface Props {
 /** Everything that the case holds about one span. */
 export function SpanDetails({ trace, span, paths, events }: Props) {
   const zone = useSettings((s) => s.timeZone)
+  const colours = useServiceColours()
   const service = serviceOf(span.span)
   const startNs = trace.startNs + BigInt(span.startNs)
   const criticalNs = (paths.critical.get(span.index) ?? []).reduce((sum, piece) => sum + piece.toNs - piece.fromNs, 0)
@@ -30,7 +31,7 @@ export function SpanDetails({ trace, span, paths, events }: Props) {
   return (
     <aside className="ct-wf-details" aria-label="Details of the span">
       <h3>
-        <i className="ct-swatch" style={{ background: nameCssColour(service) }} /> <Evidence text={span.span.name} />
+        <i className="ct-swatch" style={{ background: colours.css(service) }} /> <Evidence text={span.span.name} />
       </h3>
       <dl className="ct-facts">
         <Fact name="service">

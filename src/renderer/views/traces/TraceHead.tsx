@@ -1,6 +1,6 @@
 import { Button, ButtonGroup } from '@blueprintjs/core'
 import { memo } from 'react'
-import { nameCssColour } from '../../drawing/colour/drawingTheme'
+import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { formatDuration } from '../../drawing/time/duration'
 import type { ErrorPath } from '../../drawing/waterfall/errorPath'
 import { serviceOf, type TraceModel } from '../../drawing/waterfall/model'
@@ -31,6 +31,7 @@ export const TraceHead = memo(function TraceHead({
   onZoom,
 }: Props) {
   const zone = useSettings((s) => s.timeZone)
+  const colours = useServiceColours()
   const root = trace.spans[trace.roots[0] ?? 0]
   const startUs = trace.startNs / 1000n
   const origin = trace.spans[errors.origin]
@@ -83,7 +84,7 @@ export const TraceHead = memo(function TraceHead({
       <ul className="ct-wf-key" aria-label="What the drawing shows">
         {[...new Set(trace.spans.map(({ span }) => serviceOf(span)))].slice(0, MAX_NAMES).map((name) => (
           <li key={name}>
-            <i className="ct-swatch" style={{ background: nameCssColour(name) }} /> <Evidence text={name} />
+            <i className="ct-swatch" style={{ background: colours.css(name) }} /> <Evidence text={name} />
           </li>
         ))}
         <li>

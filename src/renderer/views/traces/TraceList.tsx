@@ -4,7 +4,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { TraceSummary } from '../../../contract/traces'
-import { nameCssColour } from '../../drawing/colour/drawingTheme'
+import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { noService } from '../../drawing/waterfall/model'
 import { useSelection, useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
@@ -129,6 +129,7 @@ interface RowProps {
 }
 
 function TraceRow({ id, index, topPx, trace, longestUs, selected, lit, start, onPick }: RowProps) {
+  const colours = useServiceColours()
   const service = trace.rootService ?? noService
   const tone = selected ? ' ct-selected' : lit ? ' ct-lit' : ''
   return (
@@ -148,7 +149,7 @@ function TraceRow({ id, index, topPx, trace, longestUs, selected, lit, start, on
         <Evidence text={trace.rootName} />
       </span>
       <span role="gridcell">
-        <i className="ct-swatch" style={{ background: nameCssColour(service) }} /> <Evidence text={service} />
+        <i className="ct-swatch" style={{ background: colours.css(service) }} /> <Evidence text={service} />
       </span>
       <span role="gridcell" className="ct-tr-duration">
         <span className="ct-tr-bar" title="Logarithmic, over four decades up to the longest trace of the list">

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { prepareCanvas } from '../../drawing/canvas/surface'
 import { useSize } from '../../drawing/canvas/useSize'
+import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { useDrawingTheme } from '../../drawing/colour/useDrawingTheme'
 import { Splitter } from '../../drawing/controls/Splitter'
 import { type AccessEvent, eventsBySpan, markAt, placeMarks } from '../../drawing/waterfall/accessMarks'
@@ -41,6 +42,7 @@ interface Props {
 export function Waterfall({ trace, paths, access, truncated }: Props) {
   const id = useId()
   const theme = useDrawingTheme()
+  const colours = useServiceColours()
   const spanId = useSelection((s) => s.spanId)
   const lit = useSelection((s) => s.lit)
   const pickSpan = useSelection((s) => s.pickSpan)
@@ -81,6 +83,7 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
     if (context === null) return
     paintWaterfall(context, theme, {
       trace,
+      colours,
       rows,
       range: { first, end },
       view,
@@ -92,7 +95,7 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
       marks,
       litEvents: lit.events,
     })
-  }, [trace, rows, first, end, view, plotPx, collapsed, paths, onErrorPath, marks, lit.events, theme])
+  }, [trace, colours, rows, first, end, view, plotPx, collapsed, paths, onErrorPath, marks, lit.events, theme])
 
   const pick = useCallback(
     (index: number) => {

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid takes the keys for its rows
 import { type MouseEvent, memo } from 'react'
-import { nameCssColour } from '../../drawing/colour/drawingTheme'
+import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { formatDuration } from '../../drawing/time/duration'
 import type { AccessEvent } from '../../drawing/waterfall/accessMarks'
 import { serviceOf, type WaterfallSpan } from '../../drawing/waterfall/model'
@@ -38,6 +38,7 @@ interface Props {
 export const WaterfallRow = memo(function WaterfallRow(props: Props) {
   const { span, collapsed, events } = props
   const service = serviceOf(span.span)
+  const colours = useServiceColours()
   const classes = ['ct-wf-row']
   if (props.selected) classes.push('ct-selected')
   else if (props.lit) classes.push('ct-lit')
@@ -75,7 +76,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: Props) {
         ) : (
           <span className="ct-wf-caret" />
         )}
-        <i className="ct-swatch" style={{ background: nameCssColour(service) }} />
+        <i className="ct-swatch" style={{ background: colours.css(service) }} />
         <span className="ct-wf-text">
           <b className={span.failed ? 'ct-warn' : undefined}>
             <Evidence text={span.span.name} />

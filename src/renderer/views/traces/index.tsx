@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import '../../drawing/series.css'
 import '../../drawing/drawn.css'
 import './traces.css'
+import { ServiceColoursProvider } from '../../drawing/colour/serviceColours'
 import { Splitter } from '../../drawing/controls/Splitter'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useLayout, useScope, useSelection } from '../../state/workbench'
@@ -49,41 +50,43 @@ function Traces() {
   )
   const traces = data?.traces ?? noTraces
   return (
-    <div className="ct-drawn ct-tr">
-      <LoadingLine active={isFetching} />
-      <SearchRow
-        search={search}
-        onSearch={setSearch}
-        services={names}
-        total={data?.total}
-        shown={traces.length}
-        truncated={data?.truncated ?? false}
-      />
-      <QueryError error={error} retry={refetch} />
-      <div className="ct-tr-top" style={traceId === null ? { flex: 1 } : { height: listPx }}>
-        {data !== undefined && traces.length === 0 ? (
-          <Empty title="No trace found">
-            {window === null
-              ? 'No trace matches the search.'
-              : 'No trace of the chosen time window matches the search.'}
-          </Empty>
-        ) : (
-          <TraceList traces={traces} />
+    <ServiceColoursProvider services={names}>
+      <div className="ct-drawn ct-tr">
+        <LoadingLine active={isFetching} />
+        <SearchRow
+          search={search}
+          onSearch={setSearch}
+          services={names}
+          total={data?.total}
+          shown={traces.length}
+          truncated={data?.truncated ?? false}
+        />
+        <QueryError error={error} retry={refetch} />
+        <div className="ct-tr-top" style={traceId === null ? { flex: 1 } : { height: listPx }}>
+          {data !== undefined && traces.length === 0 ? (
+            <Empty title="No trace found">
+              {window === null
+                ? 'No trace matches the search.'
+                : 'No trace of the chosen time window matches the search.'}
+            </Empty>
+          ) : (
+            <TraceList traces={traces} />
+          )}
+        </div>
+        {traceId === null ? null : (
+          <>
+            <Splitter
+              label="Height of the list"
+              kind="row"
+              valuePx={listPx}
+              leastPx={60}
+              mostPx={700}
+              onChange={setListPx}
+            />
+            <TracePane traceId={traceId} />
+          </>
         )}
       </div>
-      {traceId === null ? null : (
-        <>
-          <Splitter
-            label="Height of the list"
-            kind="row"
-            valuePx={listPx}
-            leastPx={60}
-            mostPx={700}
-            onChange={setListPx}
-          />
-          <TracePane traceId={traceId} />
-        </>
-      )}
-    </div>
+    </ServiceColoursProvider>
   )
 }

@@ -3,7 +3,7 @@ import { createLayoutStore } from '../../../../src/renderer/state/layout'
 import type { TextStorage } from '../../../../src/renderer/state/persisted'
 import { createScopeStore, toScope } from '../../../../src/renderer/state/scope'
 import { createSelectionStore, noLit } from '../../../../src/renderer/state/selection'
-import { createSettingsStore } from '../../../../src/renderer/state/settings'
+import { createSettingsStore, zoneAfter } from '../../../../src/renderer/state/settings'
 import { createTaskStore } from '../../../../src/renderer/state/tasks'
 import { isAffected } from '../../../../src/renderer/state/useEngineQuery'
 
@@ -96,6 +96,23 @@ describe('settings and layout stores', () => {
     expect(createSettingsStore(storage).getState()).toMatchObject({ theme: 'system', timeZone: 'utc' })
     expect(createLayoutStore(storage).getState().columns('events')).toBeNull()
     expect(createLayoutStore(storage).getState().panes('c')).toBeNull()
+  })
+
+  it('keep a zone of the tz database, and go through the three zones', () => {
+    const storage = memoryStorage()
+    const settings = createSettingsStore(storage)
+    expect(zoneAfter(settings.getState())).toBe('local')
+    settings.getState().setTimeZone('zone:Europe/Berlin')
+    expect(zoneAfter(settings.getState())).toBe('utc')
+    settings.getState().setTimeZone('local')
+    expect(createSettingsStore(storage).getState()).toMatchObject({ otherZone: 'zone:Europe/Berlin' })
+    expect(zoneAfter(settings.getState())).toBe('zone:Europe/Berlin')
+  })
+
+  it('do not take a zone from the storage that nobody knows', () => {
+    const stored = { timeZone: 'zone:Nowhere/Land', otherZone: 'zone:<b>' }
+    const storage = memoryStorage({ 'crosstrail.settings': JSON.stringify(stored) })
+    expect(createSettingsStore(storage).getState()).toMatchObject({ timeZone: 'utc', otherZone: null })
   })
 
   it('work without a storage that can be used', () => {

@@ -60,6 +60,25 @@ describe('times', () => {
     expect(zoneLabel('utc')).toBe('UTC')
   })
 
+  it('move to any other zone, with the offset of that very instant', () => {
+    expect(formatTime(instantUs, 'zone:Europe/Berlin', 's')).toBe('2023-07-10 13:42:03')
+    expect(zoneLabel('zone:Europe/Berlin', instantUs)).toBe('UTC+02:00')
+    const winterUs = Date.parse('2023-01-10T11:42:03Z') * 1_000
+    expect(formatTime(winterUs, 'zone:Europe/Berlin', 's')).toBe('2023-01-10 12:42:03')
+    expect(zoneLabel('zone:America/St_Johns', winterUs)).toBe('UTC−03:30')
+  })
+
+  it('change their offset at the very second at which clocks change', () => {
+    const changeUs = Date.parse('2023-03-26T01:00:00Z') * 1_000
+    expect(formatTime(changeUs - 1, 'zone:Europe/Berlin', 'us')).toBe('2023-03-26 01:59:59.999999')
+    expect(formatTime(changeUs, 'zone:Europe/Berlin', 's')).toBe('2023-03-26 03:00:00')
+  })
+
+  it('are told with the name of the zone where they share no instant', () => {
+    expect(zoneLabel('zone:Europe/Berlin')).toBe('Europe/Berlin')
+    expect(zoneLabel('local')).toMatch(/^[A-Za-z_]+\/[A-Za-z_]+$|^UTC$/)
+  })
+
   it('show text that is no time as it is', () => {
     expect(formatRowTime('yesterday', 'utc')).toBe('yesterday')
   })

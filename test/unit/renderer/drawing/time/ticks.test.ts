@@ -17,6 +17,20 @@ describe('axisTicks', () => {
     ])
   })
 
+  it('puts ticks on whole hours of another zone', () => {
+    const window = { fromUs: us('2023-07-10T20:10:00Z'), toUs: us('2023-07-11T02:10:00Z') }
+    const ticks = axisTicks(window, 600, 'zone:Asia/Kolkata')
+    expect(ticks.map(({ label }) => label)).toEqual(['02:00', '03:00', '04:00', '05:00', '06:00', '07:00'])
+    expect(ticks[0]).toMatchObject({ us: us('2023-07-10T20:30:00Z'), date: '2023-07-11' })
+  })
+
+  it('repeats no tick where clocks go back', () => {
+    const window = { fromUs: us('2023-10-28T22:00:00Z'), toUs: us('2023-10-29T04:00:00Z') }
+    const instants = axisTicks(window, 600, 'zone:Europe/Berlin').map((tick) => tick.us)
+    expect(new Set(instants).size).toBe(instants.length)
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b))
+  })
+
   it('labels days with day and month and says the year where it changes', () => {
     const ticks = over('2023-12-30T00:00:00Z', '2024-01-03T00:00:00Z', 400)
     expect(ticks[0]).toEqual(['30 Dec', '2023'])
