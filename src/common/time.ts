@@ -8,21 +8,44 @@ export interface Instant {
   /** Microseconds since the epoch, UTC. */
   readonly us: bigint
   readonly precision: Precision
-  /** False where the text had no zone and `assumeOffsetMinutes` was used. */
+  /** False where the text had no zone. */
   readonly zoned: boolean
+  /** The text had no zone, and a person had named the one that applies. */
+  readonly answered?: true
+  /** The clocks showed this local time twice; this is the earlier instant. */
+  readonly ambiguous?: true
 }
 
+/** Says what a local time means that names no zone, or names one by an abbreviation. `localUs` counts as if it were UTC. */
+export interface WallClock {
+  local(localUs: bigint, text: string): WallInstant | undefined
+  /** Undefined where the abbreviation may mean several zones and nobody said which. */
+  abbreviated(localUs: bigint, abbreviation: string, text: string): WallInstant | undefined
+}
+
+export type WallInstant = Pick<Instant, 'us' | 'answered' | 'ambiguous'>
+
+/** Takes a time without a zone as UTC and knows no abbreviation. */
+export const utcClock: WallClock = { local: (us) => ({ us }), abbreviated: () => undefined }
+
+/** For telling formats apart: a time is one, whatever its zone may be. */
+export const anyClock: WallClock = { local: (us) => ({ us }), abbreviated: (us) => ({ us }) }
+
 const rfc3339 =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?)?\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,12}))?)?)?\s?((?![AaPp][Mm]$)[A-Za-z]{1,6}|[+-]\d{2}(?::?\d{2})?)?$/
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
+/** 0001-01-01 up to but not including 10000-01-01, in microseconds. */
+const firstUs = -62_135_596_800_000_000n
+const afterLastUs = 253_402_300_800_000_000n
+
 /**
- * Parses RFC 3339 and its near relatives (space for T, comma for the point, missing seconds, `+0200`, `UTC`).
+ * Parses RFC 3339 and its near relatives (space for T, comma for the point, missing seconds, `+0200`, `UTC`, `CET`).
  * A leap second 23:59:60 becomes the next second; 24:00:00 the next day; offsets reach ±18:00.
- * Digits finer than microseconds are cut, never rounded up. Without a zone, UTC plus `assumeOffsetMinutes` is assumed.
+ * Digits finer than microseconds are cut, never rounded up. What lies outside the years 1 to 9999 in UTC is no instant.
  */
-export function parseInstant(value: string, assumeOffsetMinutes = 0): Instant | undefined {
+export function parseInstant(value: string, wallClock: WallClock = utcClock): Instant | undefined {
   const match = rfc3339.exec(value)
   if (match === null) return undefined
   const [, y, mo, d, h = '00', mi = '00', s = '00', fraction = '', zone] = match
@@ -38,21 +61,32 @@ export function parseInstant(value: string, assumeOffsetMinutes = 0): Instant | 
   if (hour > 24 || minute > 59 || second > 60) return undefined
   if (hour === 24 && (minute !== 0 || second !== 0 || Number(fraction) > 0)) return undefined
   if (second === 60 && minute !== 59) return undefined
-  const offset = zone === undefined ? assumeOffsetMinutes : offsetMinutes(zone)
-  if (offset === undefined) return undefined
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
-  date.setUTCHours(hour, minute - offset, second)
-  const micros = BigInt(fraction.slice(0, 6).padEnd(6, '0'))
-  return {
-    us: BigInt(date.getTime()) * 1000n + micros,
-    precision: fraction === '' ? 's' : fraction.length <= 3 ? 'ms' : 'us',
-    zoned: zone !== undefined,
-  }
+  date.setUTCHours(hour, minute, second)
+  const localUs = BigInt(date.getTime()) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+  const found = resolve(localUs, zone, wallClock, value)
+  if (found === undefined || found.us < firstUs || found.us >= afterLastUs) return undefined
+  const precision = fraction === '' ? 's' : fraction.length <= 3 ? 'ms' : 'us'
+  return { ...found, precision, zoned: zone !== undefined }
+}
+
+const utcNames: ReadonlySet<string> = new Set(['Z', 'z', 'UTC', 'GMT'])
+
+function resolve(
+  localUs: bigint,
+  zone: string | undefined,
+  wallClock: WallClock,
+  text: string,
+): WallInstant | undefined {
+  if (zone === undefined) return wallClock.local(localUs, text)
+  if (utcNames.has(zone)) return { us: localUs }
+  if (/^[A-Za-z]/.test(zone)) return wallClock.abbreviated(localUs, zone.toUpperCase(), text)
+  const offset = offsetMinutes(zone)
+  return offset === undefined ? undefined : { us: localUs - BigInt(offset) * 60_000_000n }
 }
 
 function offsetMinutes(zone: string): number | undefined {
-  if (!/^[+-]/.test(zone)) return 0
   const hours = Number(zone.slice(1, 3))
   const minutes = zone.length > 3 ? Number(zone.slice(-2)) : 0
   if (hours > 18 || minutes > 59 || (hours === 18 && minutes > 0)) return undefined

@@ -32,6 +32,23 @@ export type Reject = z.infer<typeof Reject>
 
 export const fileStatuses = ['imported', 'partial', 'refused', 'skipped', 'duplicate'] as const
 
+/**
+ * Records of a file whose times name no zone (`assumed`, read in `timeZone`, or in UTC where it is null), that stand in an
+ * hour that occurred twice (`ambiguous`), times that do not exist in the zone (`missing`), and the abbreviations of
+ * zones that were seen; one with `readAs` null was not read.
+ */
+export const ZoneAccount = z.strictObject({
+  timeZone: z.string().nullable(),
+  assumed: z.int(),
+  ambiguous: z.int(),
+  missing: z.int(),
+  sample: z.string().nullable(),
+  abbreviations: z.array(
+    z.strictObject({ name: z.string(), records: z.int(), readAs: z.string().nullable(), sample: z.string() }),
+  ),
+})
+export type ZoneAccount = z.infer<typeof ZoneAccount>
+
 /** The import account of one file: kept + duplicate + skipped + rejected = read, always. At most 100 rejects. */
 export const FileAccount = z.strictObject({
   name: z.string(),
@@ -45,6 +62,8 @@ export const FileAccount = z.strictObject({
   lastTs: z.string().nullable(),
   rejects: z.array(Reject),
   limits: z.array(z.string()),
+  /** Null where every time says what it means. */
+  zones: ZoneAccount.nullable(),
 })
 export type FileAccount = z.infer<typeof FileAccount>
 
@@ -101,6 +120,8 @@ export const importMethods = {
       copy: z.boolean().default(false),
       format: z.string().optional(),
       timeZone: z.string().optional(),
+      /** Zones by the abbreviations that the data has: `{ IST: 'Asia/Kolkata' }`. */
+      zoneNames: z.record(z.string(), z.string()).default({}),
       /** `log_line_prefix` of the PostgreSQL servers whose plain logs are imported. */
       pgPrefix: z.string().optional(),
       /** Saved in the case and tried first, before those that it has already. */

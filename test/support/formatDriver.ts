@@ -3,7 +3,9 @@
  * the format did with each comes out. The work of the pipeline that formats rely on (layouts, envelopes, framing of
  * JSON text) is done here in the plainest way, on whole documents in memory.
  */
+
 import { isObject, type JsonValue } from '../../src/common/json'
+import { utcClock, type WallClock } from '../../src/common/time'
 import type { AccessEventRow, SpanRow } from '../../src/engine/db/rows'
 import type { EmittedRow, Format, InnerRecord, JsonContext, RecordAt, Sink } from '../../src/engine/formats/types'
 
@@ -23,7 +25,7 @@ export interface Driven {
 
 export interface DriveOptions {
   readonly memberName?: string
-  readonly assumeOffsetMinutes?: number
+  readonly wallClock?: WallClock
   readonly context?: JsonContext
 }
 
@@ -134,8 +136,8 @@ function inner(records: readonly InnerRecord[] | undefined, value: JsonValue): r
   })
 }
 
-function sessionOptions(options: DriveOptions): { readonly memberName: string; readonly assumeOffsetMinutes: number } {
-  return { memberName: options.memberName ?? 'test', assumeOffsetMinutes: options.assumeOffsetMinutes ?? 0 }
+function sessionOptions(options: DriveOptions): { readonly memberName: string; readonly wallClock: WallClock } {
+  return { memberName: options.memberName ?? 'test', wallClock: options.wallClock ?? utcClock }
 }
 
 function collector(): { readonly sink: Sink; finish(read: number): Driven } {

@@ -1,4 +1,5 @@
 /** Drives the bytes of one member through detection, framing and the formats, as an import does, without a case. */
+import { utcClock } from '../../src/common/time'
 import type { AccessEventRow, LogRecordRow, SpanRow } from '../../src/engine/db/rows'
 import type { EmittedRow, Format, RecordAt } from '../../src/engine/formats/types'
 import { parseMember } from '../../src/engine/import/parseMember'
@@ -54,7 +55,7 @@ export async function driveMember(
     {
       formats,
       limits: new Set(),
-      sessionOptions: { assumeOffsetMinutes: 0, memberName: 'test' },
+      sessionOptions: { wallClock: utcClock, memberName: 'test' },
       formatSeen: ({ id }) => ids.push(id),
       sink: {
         nextRecordNo: () => next++,

@@ -5,11 +5,12 @@ import { readMappings } from '../mappingFiles'
 import { abortOnInterrupt, clearStatus, note, printJson, printLines, status, table } from '../output'
 import { withCase, withEngine } from '../session'
 import type { CommandInput } from '../words'
+import { zoneAnswer, zoneNotes } from '../zones'
 
 export async function run(input: CommandInput): Promise<number> {
   const [casePath = '', ...paths] = input.positionals
   const format = input.text('format')
-  const timeZone = input.text('tz')
+  const zones = zoneAnswer(input.texts('tz'))
   const pgPrefix = input.text('pg-prefix')
   const signal = abortOnInterrupt()
   const list = input.text('expect')
@@ -25,7 +26,7 @@ export async function run(input: CommandInput): Promise<number> {
           sources: paths.map((path) => resolve(path)),
           copy: input.flag('copy'),
           ...(format === undefined ? {} : { format }),
-          ...(timeZone === undefined ? {} : { timeZone }),
+          ...zones,
           ...(pgPrefix === undefined ? {} : { pgPrefix }),
           mappings,
           ...(expected === undefined ? {} : { expected }),
@@ -66,6 +67,8 @@ export async function run(input: CommandInput): Promise<number> {
         if (file.status === 'refused' || file.status === 'partial')
           note(`${file.name}: ${file.records.rejected} rejected, first: ${file.rejects[0]?.reason ?? ''}`)
       for (const { name, limits } of result.files) for (const limit of limits) note(`${name}: ${limit}`)
+      for (const { name, zones: account } of result.files)
+        for (const line of zoneNotes(account)) note(`${name}: ${line}`)
       return result.files.every(({ status: state }) => state === 'refused') ? exitCodes.refused : exitCodes.done
     },
     { create: true, actor: input.text('actor') },

@@ -10,6 +10,8 @@ const Begin = z.object({
   options: z.object({
     format: z.string().nullable(),
     timeZone: z.string().nullable(),
+    /** Zones by the abbreviations of the data. */
+    zoneNames: z.record(z.string(), z.string()).default({}),
     pgPrefix: z.string().nullable().default(null),
     /** Hashes of the mappings that were tried, in their order. */
     mappings: z.array(z.string()).default([]),
@@ -32,6 +34,7 @@ interface JournaledImport {
   readonly batchNo: number
   readonly format: string | null
   readonly timeZone: string | null
+  readonly zoneNames: Readonly<Record<string, string>>
   readonly pgPrefix: string | null
   readonly mappings: readonly string[]
   readonly files: JournaledFile[]

@@ -66,6 +66,10 @@ export type Flag =
   | 'truncated'
   | 'service_initiated'
   | 'statement_missing'
+  /** The source names no zone for the time. */
+  | 'zone_assumed'
+  /** The clocks showed the time twice; the earlier instant is taken. */
+  | 'time_ambiguous'
 
 /** Normalised access event: one attempt to use a right. Fill it in as it is learnt, emit it, then leave it alone. */
 export interface AccessEventRow {

@@ -1,9 +1,11 @@
 /**
  * What a format is. A format reads records of one or more carriers (JSON values, CSV records, text lines, protobuf
- * messages) and emits rows. It never touches files, archives, offsets or the database: the import pipeline frames the
+ * messages) and emits rows. It never touches files, archives, offsets or the database: the import type { WallClock } from '../../common/time'
+import pipeline frames the
  * bytes, hands over one record at a time and does the accounting.
  */
 import type { JsonValue } from '../../common/json'
+import type { WallClock } from '../../common/time'
 import type {
   AccessEventRow,
   LogRecordRow,
@@ -77,8 +79,8 @@ export interface Sink {
 }
 
 export interface SessionOptions {
-  /** Minutes that a time without a zone is east of UTC; 0 unless the analyst named a zone. */
-  readonly assumeOffsetMinutes: number
+  /** What times mean that name no zone, or name one by an abbreviation: as the analyst said, and UTC otherwise. */
+  readonly wallClock: WallClock
   /** Label of the member (a path inside an archive or folder), for cluster and account hints. */
   readonly memberName: string
   readonly sink: Sink

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../common/errors'
 import { formatShortest } from '../../common/time'
-import { type FileAccount, fileStatuses, type Reject, type RowCounts } from '../../contract/import'
+import { type FileAccount, fileStatuses, type Reject, type RowCounts, ZoneAccount } from '../../contract/import'
 import type { Database } from '../db/database'
 import { type Sql, sql } from '../db/sql'
 
@@ -27,6 +27,7 @@ const AccountRow = z.object({
   first_us: z.coerce.number().nullable(),
   last_us: z.coerce.number().nullable(),
   limits: z.array(z.string()),
+  zones: z.string().nullable(),
 })
 
 const RejectRow = z.object({
@@ -81,6 +82,7 @@ export async function listAccounts(
     lastTs: row.last_us === null ? null : formatShortest(row.last_us),
     rejects: byFile.get(row.import_id) ?? [],
     limits: row.limits,
+    zones: row.zones === null ? null : ZoneAccount.parse(JSON.parse(row.zones)),
   }))
 }
 

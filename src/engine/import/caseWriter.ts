@@ -175,7 +175,8 @@ export class CaseWriter {
           ${sql.strings(account.formats)}, ${account.status}, ${records.read}, ${records.kept}, ${records.duplicate},
           ${records.skipped}, ${records.rejected}, ${rows.access_event}, ${rows.span}, ${rows.log_record},
           ${rows.metric_point}, ${time(details.firstUs)}, ${time(details.lastUs)}, ${sql.strings(account.limits)},
-          ${details.options}, ${details.tool})`)
+          ${details.options}, ${details.tool},
+          ${account.zones === null ? null : JSON.stringify(account.zones)})`)
       for (let from = 0; from < rejects.length; from += 500) {
         const values = rejects
           .slice(from, from + 500)

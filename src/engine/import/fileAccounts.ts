@@ -7,7 +7,7 @@ import type { FileOutcome } from './protocol'
 
 const noRecords = { read: 0, kept: 0, duplicate: 0, skipped: 0, rejected: 0 }
 const noRows = { access_event: 0, span: 0, log_record: 0, metric_point: 0 }
-const nothing = { formats: [], rows: noRows, firstTs: null, lastTs: null, rejects: [], limits: [] }
+const nothing = { formats: [], rows: noRows, firstTs: null, lastTs: null, rejects: [], limits: [], zones: null }
 
 /** A file that was read to its end, with all its rejects; the account lists the first of them. */
 export function readAccount(
@@ -34,6 +34,7 @@ export function readAccount(
     lastTs: tally.lastUs === undefined ? null : formatShortest(tally.lastUs),
     rejects: rejects.slice(0, listedRejects),
     limits: [...outcome.limits],
+    zones: outcome.zones,
   }
   return { account, rejects }
 }

@@ -17,7 +17,10 @@ type ImportHandlers = Pick<
 
 export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHandlers {
   return {
-    async 'import.start'({ sources, copy, format, timeZone, pgPrefix, mappings, expected }, { signal, report }) {
+    async 'import.start'(
+      { sources, copy, format, timeZone, zoneNames, pgPrefix, mappings, expected },
+      { signal, report },
+    ) {
       const paths = sources.map((ref) => {
         const path = context.host.resolveSource(ref)
         if (path === undefined)
@@ -30,6 +33,7 @@ export function importHandlers(context: EngineContext, slot: CaseSlot): ImportHa
           copy: copy || context.host.uploads,
           ...(format === undefined ? {} : { format }),
           ...(timeZone === undefined ? {} : { timeZone }),
+          ...(Object.keys(zoneNames).length === 0 ? {} : { zoneNames }),
           ...(pgPrefix === undefined ? {} : { pgPrefix }),
           ...(await withMappings(context.session(), format, mappings)),
           signal,

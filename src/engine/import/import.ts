@@ -10,6 +10,7 @@ import { sql } from '../db/sql'
 import { prefixProblem } from '../formats/pgaudit/templates'
 import { formats } from '../formats/registry'
 import { toolVersion } from '../version'
+import { AssumedZone } from '../zone/assumedZone'
 import { listAccounts } from './accounts'
 import { CaseWriter, emptyTally, type FileTally, unknownHash } from './caseWriter'
 import { enumerate, type FoundFile } from './enumerate'
@@ -19,7 +20,6 @@ import { type FileMessage, openLanes } from './lanes'
 import { ProgressMeter } from './progress'
 import type { Batch, FileOutcome, FileTask, StoredMapping } from './protocol'
 import { reconcile } from './reconcile'
-import { offsetOfZone } from './zone'
 
 export interface ImportOptions {
   readonly paths: readonly string[]
@@ -27,8 +27,10 @@ export interface ImportOptions {
   readonly copy?: boolean
   /** Id of the only format to try. */
   readonly format?: string
-  /** Zone of times that name none: `UTC`, `+02:00`, or an IANA name without a varying offset at hand. */
+  /** Zone of times that name none: `UTC`, `+02:00`, or a name of the time zone database. */
   readonly timeZone?: string
+  /** Zones by the abbreviations that the data has. */
+  readonly zoneNames?: Readonly<Record<string, string>>
   /** `log_line_prefix` of PostgreSQL's plain logs, tried before the known ones; it must state a time. */
   readonly pgPrefix?: string
   /** Mappings for sources without a format of their own; they are in the journal already. */
@@ -59,12 +61,13 @@ export async function importSources(session: CaseSession, options: ImportOptions
   const startedAt = performance.now()
   if (options.format !== undefined && !formats.some(({ id }) => id === options.format))
     throw new AppError('usage', `There is no format “${options.format}”.`)
-  const assumeOffsetMinutes = offsetOfZone(options.timeZone)
+  // Refuses what is no zone before anything is read.
+  new AssumedZone(options)
   const problem = options.pgPrefix === undefined ? undefined : prefixProblem(options.pgPrefix)
   if (problem !== undefined) throw new AppError('usage', problem)
   const found = await enumerate(options.paths)
   if (found.files.length === 0) throw new AppError('input.refused', 'There is no file to import.')
-  const read = await new ImportRun(session, options, found.files, assumeOffsetMinutes).run()
+  const read = await new ImportRun(session, options, found.files).run()
   const files = [...read, ...found.passedOver.map(passedOver)]
   return { files, totals: totals(files), elapsedMs: Math.round(performance.now() - startedAt) }
 }
@@ -72,7 +75,7 @@ export async function importSources(session: CaseSession, options: ImportOptions
 /** For rebuild: the same rows and ids from the same bytes. */
 export async function replayImport(session: CaseSession, options: ReplayOptions): Promise<FileAccount[]> {
   const { files, batchNo, ...rest } = options
-  return new ImportRun(session, { ...rest, paths: [] }, files, offsetOfZone(rest.timeZone), batchNo).run()
+  return new ImportRun(session, { ...rest, paths: [] }, files, batchNo).run()
 }
 
 class ImportRun {
@@ -95,20 +98,15 @@ class ImportRun {
   #rowsSinceCommit = 0
   #committedAt = performance.now()
 
-  constructor(
-    session: CaseSession,
-    options: ImportOptions,
-    files: readonly FoundFile[],
-    assumeOffsetMinutes: number,
-    replayedBatch?: number,
-  ) {
+  constructor(session: CaseSession, options: ImportOptions, files: readonly FoundFile[], replayedBatch?: number) {
     this.#replayedBatch = replayedBatch
     this.#session = session
     this.#options = options
     this.#files = files
-    const { format, pgPrefix, mappings = [] } = options
+    const { format, timeZone, zoneNames, pgPrefix, mappings = [] } = options
     const parse = {
-      assumeOffsetMinutes,
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(zoneNames === undefined ? {} : { zoneNames }),
       ...(format === undefined ? {} : { format }),
       ...(pgPrefix === undefined ? {} : { pgPrefix }),
       ...(mappings.length === 0 ? {} : { mappings }),
@@ -130,7 +128,7 @@ class ImportRun {
     this.#nextImportId = (last?.id ?? 0) + 1
     this.#firstImportId = this.#nextImportId
     this.#batchNo = this.#replayedBatch ?? (last?.batch ?? 0) + 1
-    const { format, timeZone, pgPrefix, copy, mappings = [] } = this.#options
+    const { format, timeZone, zoneNames, pgPrefix, copy, mappings = [] } = this.#options
     await this.#journal('import.begin', {
       import: this.#batchNo,
       files: this.#files.length,
@@ -138,6 +136,7 @@ class ImportRun {
         format: format ?? null,
         timeZone: timeZone ?? null,
         copy: copy === true,
+        ...(zoneNames === undefined ? {} : { zoneNames }),
         ...(pgPrefix === undefined ? {} : { pgPrefix }),
         ...(mappings.length === 0 ? {} : { mappings: mappings.map(({ hash }) => hash) }),
       },

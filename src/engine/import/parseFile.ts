@@ -5,6 +5,7 @@ import { AppError, cancelled } from '../../common/errors'
 import { pgaudit, pgauditWith } from '../formats/pgaudit'
 import type { Format } from '../formats/types'
 import { asIoError } from '../io'
+import { AssumedZone } from '../zone/assumedZone'
 import type { Member } from './containers/member'
 import { walk } from './containers/walk'
 import { loadHash64 } from './hash64'
@@ -66,7 +67,8 @@ async function parse(
     pgPrefix === undefined ? all : all.map((item) => (item.id === pgaudit.id ? pgauditWith(pgPrefix) : item))
   const known = [...named, ...(task.options.mappings ?? []).flatMap(formatsOf)]
   const formats = task.options.format === undefined ? known : known.filter(({ id }) => id === task.options.format)
-  const sink = new RecordSink(sha256, await loadHash64(), port)
+  const zone = new AssumedZone(task.options)
+  const sink = new RecordSink(sha256, await loadHash64(), port, zone)
   const seen = new Set<string>()
   const refusals: { readonly member: string | null; readonly why: string }[] = []
   let membersRead = 0
@@ -104,7 +106,7 @@ async function parse(
         sink: target,
         limits: sink.limits,
         sessionOptions: {
-          assumeOffsetMinutes: task.options.assumeOffsetMinutes,
+          wallClock: zone,
           memberName: member.name ?? task.name,
         },
         formatSeen: (format) => seen.add(format.id),
@@ -143,6 +145,7 @@ async function parse(
     rejected: sink.rejected,
     rejects: sink.rejects,
     limits: [...sink.limits].sort(),
+    zones: zone.account(sink.assumed, sink.ambiguous),
     sizeBytes,
     ...(!recognised && membersRead > 0 ? { refusal: refusals[0]?.why ?? 'no known format' } : {}),
   }

@@ -1,5 +1,5 @@
 /** What the parsing threads and the thread that owns DuckDB say to each other. */
-import type { Reject } from '../../contract/import'
+import type { Reject, ZoneAccount } from '../../contract/import'
 import type { MappingFile } from '../../contract/mappingFile'
 import type { TableBatch } from './columns'
 import type { TableName } from './tables'
@@ -16,7 +16,9 @@ export interface ParseOptions {
   readonly pgPrefix?: string
   /** Tried beside the formats of the registry, in this order. */
   readonly mappings?: readonly StoredMapping[]
-  readonly assumeOffsetMinutes: number
+  /** Zone of times that name none, and zones by abbreviation, as the analyst said. */
+  readonly timeZone?: string
+  readonly zoneNames?: Readonly<Record<string, string>>
 }
 
 export interface FileTask {
@@ -43,6 +45,7 @@ export interface FileOutcome {
   /** At most `maxListedRejects`; the rest are counted. */
   readonly rejects: readonly Reject[]
   readonly limits: readonly string[]
+  readonly zones: ZoneAccount | null
   /** Nothing in the file was of a known format: the best guess and why. */
   readonly refusal?: string
   readonly sizeBytes: number

@@ -3,7 +3,9 @@
  * whole records. Writers: the sessions of the file's members. Reader: the parse port.
  */
 import type { Reject } from '../../contract/import'
+import type { Flag } from '../db/rows'
 import type { EmittedRow, RecordAt, Sink } from '../formats/types'
+import { AssumedZone } from '../zone/assumedZone'
 import { addressBits } from './addressBits'
 import { type CellIn, type Cells, TableBuilder } from './columns'
 import { alternateMark, type Hash64 } from './hash64'
@@ -29,6 +31,7 @@ export class RecordSink {
   readonly #sha256: string
   readonly #hash: Hash64
   readonly #port: ParsePort
+  readonly #zone: AssumedZone
   #builders: Partial<Record<TableName, TableBuilder>> = {}
   #emitted = 0
   readonly #series: SeriesIds
@@ -39,10 +42,14 @@ export class RecordSink {
   merged = 0
   skipped = 0
   rejected = 0
+  /** Records with rows whose flags say so, over the whole file. */
+  assumed = 0
+  ambiguous = 0
   /** Records that gave rows, over the whole file. */
   kept = 0
 
-  constructor(sha256: string, hash: Hash64, port: ParsePort) {
+  constructor(sha256: string, hash: Hash64, port: ParsePort, zone = new AssumedZone()) {
+    this.#zone = zone
     this.#sha256 = sha256
     this.#hash = hash
     this.#series = new SeriesIds(hash.text)
@@ -58,7 +65,10 @@ export class RecordSink {
     let accounted = 0
     const memberKey = `${this.#sha256}\0${name ?? ''}\0`
     return {
-      nextRecordNo: () => next++,
+      nextRecordNo: () => {
+        this.#zone.nextRecord()
+        return next++
+      },
       emit: (at, rows) => {
         accounted++
         if (rows.length === 0) this.merged++
@@ -70,7 +80,9 @@ export class RecordSink {
       },
       reject: (at, reason) => {
         accounted++
-        this.reject({ member: name, line: at.line, offset: at.offset, length: at.length, reason })
+        // A time that could not be told is why, whatever the format makes of its absence.
+        const why = this.#zone.problem ?? reason
+        this.reject({ member: name, line: at.line, offset: at.offset, length: at.length, reason: why })
       },
       foreign: ({ line, offset, length, reason }) => this.reject({ member: name, line, offset, length, reason }),
       end: () => {
@@ -102,6 +114,8 @@ export class RecordSink {
   #emit(memberKey: string, member: string | null, at: RecordAt, rows: readonly EmittedRow[]): void {
     const record = this.#emitted++
     this.kept++
+    if (hasFlag(rows, 'zone_assumed')) this.assumed++
+    if (hasFlag(rows, 'time_ambiguous')) this.ambiguous++
     rows.forEach((emitted, index) => {
       const id = this.#hash.text(`${memberKey}${at.recordNo}\0${index}`)
       const keys = this.#keys(emitted, index, at, id)
@@ -225,4 +239,8 @@ function contentOf(raw: string, compact: boolean | undefined): string {
   } catch {
     return raw
   }
+}
+
+function hasFlag(rows: readonly EmittedRow[], flag: Flag): boolean {
+  return rows.some((emitted) => emitted.table === 'access_event' && emitted.row.flags?.includes(flag) === true)
 }

@@ -1,6 +1,6 @@
 /** Finds how the times of a field are written. Where that cannot be told, it says so instead of choosing. */
 
-import { parseInstant } from '../../common/time'
+import { anyClock, parseInstant } from '../../common/time'
 import { epochUnitOf } from '../formats/generic/epoch'
 import { compilePattern } from '../formats/generic/strptime'
 import { plainPatterns } from '../formats/generic/time'
@@ -18,11 +18,11 @@ export interface TimeFormatProposal {
 export function proposeTimeFormat(values: readonly string[]): TimeFormatProposal | undefined {
   const share = (test: (value: string) => boolean) => values.filter(test).length / Math.max(1, values.length)
   const nearlyAll = (test: (value: string) => boolean) => share(test) >= enough
-  if (nearlyAll((value) => parseInstant(value) !== undefined))
+  if (nearlyAll((value) => parseInstant(value, anyClock) !== undefined))
     return {
       format: 'rfc3339',
       reason: 'RFC 3339',
-      zoneless: !values.some((value) => parseInstant(value)?.zoned === true),
+      zoneless: !values.some((value) => parseInstant(value, anyClock)?.zoned === true),
     }
   for (const unit of ['s', 'ms', 'us', 'ns'] as const)
     if (nearlyAll((value) => epochUnitOf(value) === unit))
@@ -68,7 +68,7 @@ function written(format: string): TimeFormatProposal {
 
 /** A pattern may put together a day that is none (the 13th month), which only the parser of instants sees. */
 function isValid(parsed: ReturnType<Extract<ReturnType<typeof compilePattern>, { parse: unknown }>['parse']>): boolean {
-  return typeof parsed === 'string' ? parseInstant(parsed) !== undefined : parsed !== undefined
+  return typeof parsed === 'string' ? parseInstant(parsed, anyClock) !== undefined : parsed !== undefined
 }
 
 /** A date in one field and a time of day in another. */

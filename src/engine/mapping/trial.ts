@@ -1,5 +1,5 @@
 /** Tries a mapping on a file without a case: what an import would make of its records, and why not. */
-import { formatShortest } from '../../common/time'
+import { formatShortest, utcClock } from '../../common/time'
 import type { MappingTrial } from '../../contract/mapping'
 import type { MappingFile } from '../../contract/mappingFile'
 import type { Row } from '../../contract/shared'
@@ -66,7 +66,7 @@ export async function tryMapping(path: string, mapping: MappingFile, options: Tr
             rejected: (line, reason) => fail(member.name, line, reason),
           }),
           limits: new Set(),
-          sessionOptions: { assumeOffsetMinutes: 0, memberName: member.name ?? '' },
+          sessionOptions: { wallClock: utcClock, memberName: member.name ?? '' },
           formatSeen() {},
         },
         async () => {

@@ -34,6 +34,7 @@ const accounts = [
     lastTs: '2026-01-02T03:00:05Z',
     rejects: [reject],
     limits: [],
+    zones: null,
   },
   {
     name: 'audit.log',
@@ -47,6 +48,7 @@ const accounts = [
     lastTs: '2026-01-02T03:00:02.123456Z',
     rejects: [],
     limits: [],
+    zones: null,
   },
   {
     name: 'trace.json',
@@ -60,6 +62,7 @@ const accounts = [
     lastTs: time,
     rejects: [],
     limits: [],
+    zones: null,
   },
 ]
 

@@ -24,7 +24,8 @@ CREATE TABLE source_file (
   last_ts TIMESTAMP,
   limits VARCHAR[] NOT NULL,
   options VARCHAR NOT NULL,
-  tool VARCHAR NOT NULL
+  tool VARCHAR NOT NULL,
+  zones VARCHAR
 );
 
 CREATE TABLE import_reject (

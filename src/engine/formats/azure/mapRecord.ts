@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { mapActivity } from '../azureActivity/record'
 import { mapProvisioning } from '../entraAudit/provisioning'
@@ -14,7 +15,7 @@ export interface Mapped {
   readonly sameAs: string | undefined
 }
 
-export type MapFields = (fields: Fields, offsetMinutes: number) => Mapped
+export type MapFields = (fields: Fields, wallClock: WallClock) => Mapped
 
 const mappers: Readonly<Record<Exclude<AzureKind, 'logLine'>, MapFields>> = {
   signIn: mapSignIn,
@@ -33,9 +34,9 @@ export function emittedRow(
   kind: Exclude<AzureKind, 'logLine'>,
   shape: AzureShape,
   fields: Fields,
-  offsetMinutes: number,
+  wallClock: WallClock,
 ): EmittedRow {
-  const { row, sameAs } = mappers[kind](fields, offsetMinutes)
+  const { row, sameAs } = mappers[kind](fields, wallClock)
   if (sameAs === undefined) return { table: 'access_event', row }
   const alternate = `${row.source}:${sameAs.toLowerCase()}`
   return shape === 'diagnostic'

@@ -66,7 +66,7 @@ function fateOf(value: JsonValue, options: SessionOptions): RecordFate {
     const found = classify(item)
     if (found === undefined || !isObject(item)) continue
     if (found.kind === 'logLine') lines++
-    else rows.push(emittedRow(found.kind, found.shape, fieldsOf(item), options.assumeOffsetMinutes))
+    else rows.push(emittedRow(found.kind, found.shape, fieldsOf(item), options.wallClock))
   }
   if (rows.length > 0) return { rows }
   return lines > 0 ? { skip: lineReason } : { reject: whyNot(value) }
@@ -117,7 +117,7 @@ function portalFate(
   })
   if (cells.size === 0) return { reject: 'Every column of this record is empty.' }
   const record = portal.record((name) => cells.get(name))
-  return { rows: [emittedRow(portal.kind, 'table', fieldsOf(record), options.assumeOffsetMinutes)] }
+  return { rows: [emittedRow(portal.kind, 'table', fieldsOf(record), options.wallClock)] }
 }
 
 function tableFate(names: readonly string[], values: readonly string[], options: SessionOptions): RecordFate {
@@ -125,5 +125,5 @@ function tableFate(names: readonly string[], values: readonly string[], options:
   const found = classify(record)
   if (found === undefined) return { reject: whyNot(record) }
   if (found.kind === 'logLine') return { skip: lineReason }
-  return { rows: [emittedRow(found.kind, found.shape, fieldsOf(record), options.assumeOffsetMinutes)] }
+  return { rows: [emittedRow(found.kind, found.shape, fieldsOf(record), options.wallClock)] }
 }

@@ -1,4 +1,4 @@
-import { type Instant, parseInstant } from '../../../common/time'
+import { type Instant, parseInstant, utcClock, type WallClock } from '../../../common/time'
 
 /**
  * `8/22/2022 6:11:52 PM`, `1/24/2022, 5:10:08.681 AM`: times as services and the query portal print them. The space
@@ -13,8 +13,8 @@ const dateCall = /^\\?\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/
 const shortHour = /^(\d{4}-\d{2}-\d{2}[T ])(\d:)/
 
 export interface TimeHints {
-  /** Minutes east of UTC for a time without a zone; these exports are in UTC unless they say otherwise. */
-  readonly offsetMinutes?: number
+  /** For a time without a zone; these exports are in UTC unless they say otherwise. */
+  readonly wallClock?: WallClock
   /** The writer is known to put the month first, so `5/1/2026` is the first of May. */
   readonly monthFirst?: boolean
 }
@@ -26,14 +26,14 @@ export interface TimeHints {
 export function azureInstant(value: string | undefined, hints: TimeHints = {}): Instant | undefined {
   if (value === undefined || value.length > 64) return undefined
   const written = value.trim()
-  const offset = hints.offsetMinutes ?? 0
+  const wallClock = hints.wallClock ?? utcClock
   const call = dateCall.exec(written)
   if (call?.[1] !== undefined) return { us: BigInt(call[1]) * 1000n, precision: 'ms', zoned: true }
   const match = american.exec(written)
   if (match === null)
     return parseInstant(
       written.replace(shortHour, (_, day: string, hour: string) => `${day}0${hour}`),
-      offset,
+      wallClock,
     )
   const [, first = '', second = '', year = '', comma, hour = '', minute = '', sec = '', fraction, half = ''] = match
   // Of the locales that print a comma, those with the half of the day in capitals put the month first.
@@ -42,7 +42,7 @@ export function azureInstant(value: string | undefined, hints: TimeHints = {}): 
   if (order === undefined || Number(hour) < 1 || Number(hour) > 12) return undefined
   const hours = (Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)
   const rest = `${pad(hours)}:${minute}:${sec}${fraction === undefined ? '' : `.${fraction}`}`
-  return parseInstant(`${year}-${pad(order.month)}-${pad(order.day)}T${rest}`, offset)
+  return parseInstant(`${year}-${pad(order.month)}-${pad(order.day)}T${rest}`, wallClock)
 }
 
 function dayOrder(

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../common/time'
+import type { Instant, WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { type Fields, fieldText, topText } from './fields'
 import { azureInstant } from './time'
@@ -13,21 +13,21 @@ export function whenColumns(
   fields: Fields,
   own: readonly string[],
   kind: 'start' | 'end' | 'logged',
-  offsetMinutes: number,
+  wallClock: WallClock,
 ): TimeColumns {
   for (const name of own) {
-    const instant = azureInstant(fieldText(fields, name), hints(fields)) ?? local(fields, name, offsetMinutes)
+    const instant = azureInstant(fieldText(fields, name), hints(fields)) ?? local(fields, name, wallClock)
     if (instant !== undefined) return { ts: instant.us, ts_precision: instant.precision, ts_kind: kind }
   }
   for (const name of ['time', 'timegenerated', '@timestamp']) {
-    const instant = azureInstant(topText(fields, name), hints(fields)) ?? local(fields, name, offsetMinutes)
+    const instant = azureInstant(topText(fields, name), hints(fields)) ?? local(fields, name, wallClock)
     if (instant !== undefined) return { ts: instant.us, ts_precision: instant.precision, ts_kind: 'logged' }
   }
   return {}
 }
 
-function local(fields: Fields, name: string, offsetMinutes: number): Instant | undefined {
-  return azureInstant(topText(fields, `${name} [local time]`), { offsetMinutes })
+function local(fields: Fields, name: string, wallClock: WallClock): Instant | undefined {
+  return azureInstant(topText(fields, `${name} [local time]`), { wallClock })
 }
 
 /** The diagnostic export is written by services that print American dates; a table may come out of any locale. */

@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { type Fields, fieldObject, fieldText, topText } from '../azure/fields'
 import { idList, realId } from '../azure/ids'
@@ -15,8 +16,8 @@ import { reasonColumns } from './reason'
 import { resourceColumns } from './resource'
 
 /** One record of the activity log or of a resource's diagnostic log. Every field may be missing or hostile. */
-export function mapActivity(fields: Fields, offsetMinutes: number): Mapped {
-  const time = whenColumns(fields, ['eventtimestamp'], 'logged', offsetMinutes)
+export function mapActivity(fields: Fields, wallClock: WallClock): Mapped {
+  const time = whenColumns(fields, ['eventtimestamp'], 'logged', wallClock)
   const action = operationOf(fields)
   const byPlatform = isServiceEvent(fields)
   const http = httpColumns(fields)

@@ -1,7 +1,8 @@
 import { get, type JsonObject, text } from '../../../common/json'
-import { type Instant, parseInstant } from '../../../common/time'
+import { type Instant, parseInstant, type WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { canonicalIp } from '../shared/address'
+import { clockFlags } from '../shared/eventTime'
 import { uaFamily } from '../shared/userAgent'
 import { classColumns } from './classify'
 import { byteColumns, idColumns, reasonColumns } from './context'
@@ -11,11 +12,10 @@ import { objectField } from './parameters'
 import { resourceColumns } from './resource'
 
 /** One record as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapRecord(record: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapRecord(record: JsonObject, wallClock: WallClock): AccessEventRow {
   const user = objectField(record, 'userIdentity')
-  const flags: Flag[] = []
-  const time = timeColumns(record, assumeOffsetMinutes)
-  if (time.ts === undefined) flags.push('clock_suspect')
+  const { flags: clock, ...time } = timeColumns(record, wallClock)
+  const flags: Flag[] = [...clock]
   const outcome = outcomeColumns(record)
   if (isDryRun(outcome.outcome_code)) flags.push('dry_run')
   const place = placeColumns(record)
@@ -42,21 +42,22 @@ export function mapRecord(record: JsonObject, assumeOffsetMinutes: number): Acce
   }
 }
 
-type TimeColumns = Pick<AccessEventRow, 'ts' | 'ts_precision' | 'ts_kind'>
+type TimeColumns = Pick<AccessEventRow, 'ts' | 'ts_precision' | 'ts_kind'> & { readonly flags: readonly Flag[] }
 
 /**
  * `eventTime` is the second in which the call completed. Shippers may have replaced it by `@timestamp`, which has a
  * fraction but not its precision.
  */
-function timeColumns(record: JsonObject, assumeOffsetMinutes: number): TimeColumns {
-  const own = instantOf(get(record, 'eventTime'), assumeOffsetMinutes)
-  if (own !== undefined) return { ts: own.us, ts_precision: precisionOf(own), ts_kind: 'end' }
-  const shipped = instantOf(get(record, '@timestamp'), assumeOffsetMinutes)
-  return shipped === undefined ? {} : { ts: shipped.us, ts_precision: precisionOf(shipped), ts_kind: 'logged' }
+function timeColumns(record: JsonObject, wallClock: WallClock): TimeColumns {
+  const own = instantOf(get(record, 'eventTime'), wallClock)
+  if (own !== undefined) return { ts: own.us, ts_precision: precisionOf(own), ts_kind: 'end', flags: clockFlags(own) }
+  const shipped = instantOf(get(record, '@timestamp'), wallClock)
+  if (shipped === undefined) return { flags: clockFlags(undefined) }
+  return { ts: shipped.us, ts_precision: precisionOf(shipped), ts_kind: 'logged', flags: clockFlags(shipped) }
 }
 
-function instantOf(value: unknown, assumeOffsetMinutes: number): Instant | undefined {
-  if (typeof value === 'string') return parseInstant(value.trim(), assumeOffsetMinutes)
+function instantOf(value: unknown, wallClock: WallClock): Instant | undefined {
+  if (typeof value === 'string') return parseInstant(value.trim(), wallClock)
   // LookupEvents gives seconds since the epoch in some clients; beyond the year 5138 it must be milliseconds.
   if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0 || value > 1e14) return undefined
   const us = value > 1e11 ? BigInt(Math.trunc(value)) * 1000n : BigInt(Math.trunc(value)) * 1_000_000n

@@ -33,7 +33,7 @@ function rowOf(value: JsonValue, options: SessionOptions): EmittedRow | undefine
 
 /** A whole record: the same id in a poorer rendering (by column) is the same row. */
 function emitted(record: JsonObject, options: SessionOptions): EmittedRow {
-  const row = mapRecord(record, options.assumeOffsetMinutes)
+  const row = mapRecord(record, options.wallClock)
   return {
     table: 'access_event',
     row,
@@ -43,7 +43,7 @@ function emitted(record: JsonObject, options: SessionOptions): EmittedRow {
 
 /** A poorer rendering has other bytes than the record it was made from, so only the id can say that it is the same. */
 function byColumn(record: JsonObject, options: SessionOptions): EmittedRow {
-  const row = mapRecord(record, options.assumeOffsetMinutes)
+  const row = mapRecord(record, options.wallClock)
   const id = row.source_event_id
   return { table: 'access_event', row, ...(id === undefined ? {} : { identity: null, alternate: alternateOf(id) }) }
 }

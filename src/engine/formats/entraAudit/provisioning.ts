@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { Outcome } from '../../../contract/shared'
 import type { AccessEventRow, Activity, ActorType, Flag } from '../../db/rows'
 import { type Fields, fieldObject, fieldText, topText } from '../azure/fields'
@@ -25,9 +26,9 @@ const outcomes: ReadonlyMap<string, Outcome> = new Map([
 ])
 
 /** One provisioning of an identity into another system. */
-export function mapProvisioning(fields: Fields, offsetMinutes: number): Mapped {
+export function mapProvisioning(fields: Fields, wallClock: WallClock): Mapped {
   const id = realId(fieldText(fields, 'id'))
-  const time = whenColumns(fields, ['activitydatetime'], 'end', offsetMinutes)
+  const time = whenColumns(fields, ['activitydatetime'], 'end', wallClock)
   const activity = activities.get(fieldText(fields, 'provisioningaction', 'action')?.toLowerCase() ?? '') ?? 'other'
   const service = fieldObject(fields, 'serviceprincipal')
   const source = fieldObject(fields, 'sourceidentity')

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { type Fields, fieldList, fieldText, topText } from '../azure/fields'
 import { idList, realId, tenantOf } from '../azure/ids'
@@ -15,10 +16,10 @@ import { reasonColumns } from './reason'
 import { grantedIn, targetColumns } from './targets'
 
 /** One directory change as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapAudit(fields: Fields, offsetMinutes: number): Mapped {
+export function mapAudit(fields: Fields, wallClock: WallClock): Mapped {
   const id = realId(fieldText(fields, 'id'))
   const correlation = realId(fieldText(fields, 'correlationid'))
-  const time = whenColumns(fields, ['activitydatetime'], 'end', offsetMinutes)
+  const time = whenColumns(fields, ['activitydatetime'], 'end', wallClock)
   const action = fieldText(fields, 'activitydisplayname') ?? topText(fields, 'operationname')
   const activity = activityOf(action, fieldText(fields, 'operationtype', 'aadoperationtype'))
   const outcome = outcomeColumns(fields)

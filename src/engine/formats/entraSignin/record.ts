@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { type Fields, fieldObject, fieldText, topText } from '../azure/fields'
 import { idList, realId, tenantOf } from '../azure/ids'
@@ -12,9 +13,9 @@ import { placeColumns } from './place'
 import { resourceColumns } from './resource'
 
 /** One sign-in as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapSignIn(fields: Fields, offsetMinutes: number): Mapped {
+export function mapSignIn(fields: Fields, wallClock: WallClock): Mapped {
   const id = realId(fieldText(fields, 'id', 'requestid'))
-  const time = whenColumns(fields, ['createddatetime'], 'start', offsetMinutes)
+  const time = whenColumns(fields, ['createddatetime'], 'start', wallClock)
   const outcome = outcomeColumns(fields)
   const agent = fieldText(fields, 'useragent')
   const flags: Flag[] = time.ts === undefined ? ['clock_suspect'] : []

@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { type Fields, fieldList, fieldText, topText } from '../azure/fields'
 import { idList, realId, tenantOf } from '../azure/ids'
@@ -12,11 +13,11 @@ import { placeColumns } from './place'
  * A detected risk, or the risk state of an account, as a row about the account. Neither says how the sign-in ended, so
  * the outcome is unknown; the kind of risk stands as the code, level and state as the reason.
  */
-export function mapRisk(fields: Fields, offsetMinutes: number): Mapped {
+export function mapRisk(fields: Fields, wallClock: WallClock): Mapped {
   const type = fieldText(fields, 'riskeventtype', 'risktype')
   const detection = type !== undefined
   const own = detection ? ['activitydatetime', 'detecteddatetime'] : ['risklastupdateddatetime']
-  const time = whenColumns(fields, own, detection ? 'start' : 'logged', offsetMinutes)
+  const time = whenColumns(fields, own, detection ? 'start' : 'logged', wallClock)
   const id = realId(fieldText(fields, 'id'))
   const agent = listed(fieldList(fields, 'additionalinfo'), 'userAgent')
   const flags: Flag[] = time.ts === undefined ? ['clock_suspect'] : []

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { instantOf } from '../shared/epoch'
-import { durationUs, isTimeUncertain } from '../shared/eventTime'
+import { clockFlags, durationUs } from '../shared/eventTime'
 import { getFolded, textFolded } from '../shared/folded'
 import { classColumns } from './classify'
 import { idColumns, placeColumns, statedReasonColumns } from './context'
@@ -14,12 +15,12 @@ import { isPerimeterDryRun, outcomeColumns } from './outcome'
 import { resourceColumns } from './resource'
 
 /** One entry as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapCall({ entry, payload }: AuditEntry, assumeOffsetMinutes: number): AccessEventRow {
+export function mapCall({ entry, payload }: AuditEntry, wallClock: WallClock): AccessEventRow {
   const kubernetes = isKubernetes(payload)
   const row: AccessEventRow = {
     source: 'gcp_audit',
     source_event_id: eventId(entry),
-    ...timeColumns(entry, assumeOffsetMinutes),
+    ...timeColumns(entry, wallClock),
     ...classColumns(entry, payload),
     ...outcomeColumns(entry, payload),
     ...identityColumns(payload, kubernetes ? (clusterOf(entry) ?? '-') : undefined),
@@ -32,7 +33,7 @@ export function mapCall({ entry, payload }: AuditEntry, assumeOffsetMinutes: num
   if (kubernetes) Object.assign(row, kubernetesColumns(entry, payload))
   const database = pgAuditOf(payload)
   const more = database === undefined ? queryColumns(payload) : pgAuditColumns(entry, database, row)
-  const flags = [...flagsOf(entry, payload, assumeOffsetMinutes), ...(more.flags ?? [])]
+  const flags = [...flagsOf(entry, payload, wallClock), ...(more.flags ?? [])]
   return Object.assign(row, more, { flags: flags.length === 0 ? undefined : flags })
 }
 
@@ -48,25 +49,24 @@ export function eventId(entry: JsonObject): string | undefined {
 /** The entry's own time; the entry that ends an operation has the time of the end. */
 export function timeColumns(
   entry: JsonObject,
-  assumeOffsetMinutes: number,
+  wallClock: WallClock,
 ): Pick<AccessEventRow, 'ts' | 'ts_precision' | 'ts_kind'> {
-  const own = instantOf(getFolded(entry, 'timestamp'), assumeOffsetMinutes)
+  const own = instantOf(getFolded(entry, 'timestamp'), wallClock)
   if (own !== undefined)
     return { ts: own.us, ts_precision: own.precision, ts_kind: partOf(entry) === 'last' ? 'end' : 'start' }
-  const received = instantOf(getFolded(entry, 'receiveTimestamp'), assumeOffsetMinutes)
+  const received = instantOf(getFolded(entry, 'receiveTimestamp'), wallClock)
   return received === undefined ? {} : { ts: received.us, ts_precision: received.precision, ts_kind: 'logged' }
 }
 
-export function hasUncertainTime(entry: JsonObject, assumeOffsetMinutes: number): boolean {
-  return isTimeUncertain(
-    instantOf(getFolded(entry, 'timestamp'), assumeOffsetMinutes) ??
-      instantOf(getFolded(entry, 'receiveTimestamp'), assumeOffsetMinutes),
+/** What is doubtful about the time that `timeColumns` gives. */
+export function timeFlags(entry: JsonObject, wallClock: WallClock): Flag[] {
+  return clockFlags(
+    instantOf(getFolded(entry, 'timestamp'), wallClock) ?? instantOf(getFolded(entry, 'receiveTimestamp'), wallClock),
   )
 }
 
-function flagsOf(entry: JsonObject, payload: JsonObject, assumeOffsetMinutes: number): Flag[] {
-  const flags: Flag[] = []
-  if (hasUncertainTime(entry, assumeOffsetMinutes)) flags.push('clock_suspect')
+function flagsOf(entry: JsonObject, payload: JsonObject, wallClock: WallClock): Flag[] {
+  const flags = timeFlags(entry, wallClock)
   if (isPerimeterDryRun(payload)) flags.push('dry_run')
   const principal = textFolded(payload, 'authenticationInfo', 'principalEmail')
   if (logOf(entry) === 'system_event' || principal?.endsWith('@system.gserviceaccount.com'))
@@ -79,10 +79,10 @@ export function mergeOperation(
   first: AuditEntry,
   last: AuditEntry,
   row: AccessEventRow,
-  assumeOffsetMinutes: number,
+  wallClock: WallClock,
 ): AccessEventRow {
-  const started = instantOf(getFolded(first.entry, 'timestamp'), assumeOffsetMinutes)
-  const ended = instantOf(getFolded(last.entry, 'timestamp'), assumeOffsetMinutes)
+  const started = instantOf(getFolded(first.entry, 'timestamp'), wallClock)
+  const ended = instantOf(getFolded(last.entry, 'timestamp'), wallClock)
   const outcome = outcomeColumns(last.entry, last.payload)
   const permitted = outcome.policy_type === undefined && outcome.outcome !== 'denied'
   return {

@@ -40,12 +40,12 @@ export class OperationSession implements JsonSession {
       this.#options.sink.reject(at, `Not an audit entry of Google Cloud: ${what}.`)
       return
     }
-    if (found.kind === 'access') this.#emit(at, mapAccess(found, this.#options.assumeOffsetMinutes))
+    if (found.kind === 'access') this.#emit(at, mapAccess(found, this.#options.wallClock))
     else this.#call(found, at)
   }
 
   #call(found: AuditEntry, at: RecordAt): void {
-    const row = mapCall(found, this.#options.assumeOffsetMinutes)
+    const row = mapCall(found, this.#options.wallClock)
     const part = partOf(found.entry)
     const key = part === 'whole' ? undefined : operationKey(found.entry)
     if (key === undefined) {
@@ -72,7 +72,7 @@ export class OperationSession implements JsonSession {
   #merge(key: string, held: Held, last: AuditEntry, at: RecordAt): void {
     this.#pending.delete(key)
     this.#heldBytes -= held.at.length
-    const row = mergeOperation(held.first, last, held.row, this.#options.assumeOffsetMinutes)
+    const row = mergeOperation(held.first, last, held.row, this.#options.wallClock)
     const alternate = beginningOf(key, row)
     this.#options.sink.emit(held.at, [
       { table: 'access_event', row, ...(alternate === undefined ? {} : { alternate }) },

@@ -1,13 +1,14 @@
 import { list, text } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { getFolded, textFolded } from '../shared/folded'
 import { idPairs } from '../shared/rowParts'
 import { reasonColumns } from '../shared/statedReason'
 import { type AuditEntry, tenantOf } from './entry'
-import { eventId, hasUncertainTime, timeColumns } from './record'
+import { eventId, timeColumns, timeFlags } from './record'
 
 /** Access by staff of the provider. The log names none of them, only where they work and why they came. */
-export function mapAccess({ entry, payload }: AuditEntry, assumeOffsetMinutes: number): AccessEventRow {
+export function mapAccess({ entry, payload }: AuditEntry, wallClock: WallClock): AccessEventRow {
   const accesses = list(getFolded(payload, 'accesses')).slice(0, 100)
   const [product] = list(getFolded(payload, 'product'))
   const service = text(product)
@@ -16,10 +17,11 @@ export function mapAccess({ entry, payload }: AuditEntry, assumeOffsetMinutes: n
     return name === undefined ? [] : [{ key: name.startsWith('//') ? name : `//${service ?? '-'}/${name}` }]
   })
   const reasons = list(getFolded(payload, 'reason'))
+  const flags = timeFlags(entry, wallClock)
   return {
     source: 'gcp_audit',
     source_event_id: eventId(entry) ?? textFolded(payload, 'eventId'),
-    ...timeColumns(entry, assumeOffsetMinutes),
+    ...timeColumns(entry, wallClock),
     class: 'data',
     activity: 'read',
     action: textFolded(accesses[0], 'methodName'),
@@ -45,6 +47,6 @@ export function mapAccess({ entry, payload }: AuditEntry, assumeOffsetMinutes: n
     correlation_ids: idPairs(
       list(getFolded(payload, 'accessApprovals')).map((item) => ['gcp_access_approval', text(item)] as const),
     ),
-    flags: hasUncertainTime(entry, assumeOffsetMinutes) ? ['clock_suspect'] : undefined,
+    flags: flags.length === 0 ? undefined : flags,
   }
 }

@@ -57,7 +57,7 @@ function jsonReader(mapping: CompiledMapping, listener: MappedListener | undefin
     open: (options) => ({
       record(value, _context, at) {
         const view = { value: withExactIntegers(value, at) }
-        finish(options, at, mapView(mapping, view, options.assumeOffsetMinutes), listener)
+        finish(options, at, mapView(mapping, view, options.wallClock), listener)
       },
       end() {},
     }),
@@ -104,7 +104,7 @@ function csvReader(mapping: CompiledMapping, delimiter: string, listener: Mapped
             options.sink.reject(at, `the record has ${fields.length} fields, but the header names ${names.length}`)
             return
           }
-          finish(options, at, mapView(mapping, view, options.assumeOffsetMinutes), listener)
+          finish(options, at, mapView(mapping, view, options.wallClock), listener)
         },
         end() {},
       }

@@ -1,5 +1,6 @@
+import type { WallClock } from '../../../common/time'
 import type { MappedColumn } from '../../../contract/mappingFile'
-import type { AccessEventRow, Flag } from '../../db/rows'
+import type { AccessEventRow } from '../../db/rows'
 import { activityOfVerb, readOnlyOfActivity } from '../shared/activity'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { httpOutcome } from '../shared/outcome'
@@ -21,10 +22,10 @@ export type Mapped = { readonly row: AccessEventRow; readonly misfits: readonly 
 const genericSource = 'generic'
 
 /** One record as a row. Without a time or an action there is none; everything else may be missing. */
-export function mapView(mapping: CompiledMapping, view: View, assumeOffsetMinutes: number): Mapped {
+export function mapView(mapping: CompiledMapping, view: View, wallClock: WallClock): Mapped {
   const timeText = mapping.time.text(view)
   if (timeText === undefined) return { reject: `there is no time at “${mapping.time.label}”` }
-  const time = mapping.time.read(timeText, assumeOffsetMinutes)
+  const time = mapping.time.read(timeText, wallClock)
   if ('problem' in time) return { reject: time.problem }
   const misfits: Misfit[] = []
   const row: AccessEventRow = {
@@ -38,7 +39,7 @@ export function mapView(mapping: CompiledMapping, view: View, assumeOffsetMinute
     const found = rule.find(view)
     const text = found.text ?? rule.default
     if (text === undefined) continue
-    if (name === 'ts_end') setEnd(mapping, row, text, assumeOffsetMinutes, misfits)
+    if (name === 'ts_end') setEnd(mapping, row, text, wallClock, misfits)
     else if (!setColumn(row, name, found, text, mapping.durationUnit)) fallBack(mapping, row, name, text, rule, misfits)
     if (name === 'outcome' && found.source !== undefined) row.outcome_code ??= found.source
   }
@@ -69,10 +70,10 @@ function setEnd(
   mapping: CompiledMapping,
   row: AccessEventRow,
   text: string,
-  assumeOffsetMinutes: number,
+  wallClock: WallClock,
   misfits: Misfit[],
 ): void {
-  const end = mapping.time.read(text, assumeOffsetMinutes)
+  const end = mapping.time.read(text, wallClock)
   if ('problem' in end) misfits.push({ column: 'ts_end', reason: end.problem })
   else row.ts_end = end.us
 }
@@ -116,6 +117,5 @@ function derive(mapping: CompiledMapping, row: AccessEventRow, time: MappedTime)
   if (row.reason !== undefined) row.reason_field = labelOf(mapping, 'reason')
   if (row.trace_id === undefined) row.span_id = undefined
   else row.trace_source = labelOf(mapping, 'trace_id')
-  const flags: Flag[] = time.assumed ? ['clock_suspect'] : []
-  if (flags.length > 0) row.flags = flags
+  if (time.flags.length > 0) row.flags = [...time.flags]
 }

@@ -31,7 +31,7 @@ const directives: Readonly<Record<string, RegExp>> = {
   f: /^\d{1,12}/,
   p: /^[ap]\.?m\.?/i,
   z: /^(?:Z|[+-]\d{2}(?::?\d{2})?)/i,
-  Z: /^(?:UTC|GMT|Z)/i,
+  Z: /^[A-Za-z]{1,6}/,
   s: /^[+-]?\d{1,15}/,
 }
 const short: Readonly<Record<string, string>> = {
@@ -115,8 +115,13 @@ function assemble(parts: ReadonlyMap<string, string>): string | EpochTime | unde
   const hour = hourOf(parts)
   if (date === undefined || hour === undefined) return undefined
   const two = (value: string | undefined) => (value ?? '0').padStart(2, '0')
-  const zone = parts.get('z')?.toUpperCase() ?? (parts.has('Z') ? 'Z' : '')
+  const zone = parts.get('z')?.toUpperCase() ?? zoneName(parts.get('Z'))
   return `${date}T${two(hour)}:${two(parts.get('M'))}:${two(parts.get('S'))}${fractionOf(parts)}${zone}`
+}
+
+/** With a blank before it, so that it stands apart from the digits. */
+function zoneName(name: string | undefined): string {
+  return name === undefined ? '' : ` ${name.toUpperCase()}`
 }
 
 function fractionOf(parts: ReadonlyMap<string, string>): string {

@@ -1,18 +1,20 @@
 /** Reads the time of a record as a mapping says. What names no valid instant gives the reason, never a time. */
-import { type Precision, parseInstant } from '../../../common/time'
+import { anyClock, type Precision, parseInstant, utcClock, type WallClock } from '../../../common/time'
 import { timeFormats } from '../../../contract/mappingFile'
+import type { Flag } from '../../db/rows'
+import { parseZone, type Zone } from '../../zone/zone'
+import { clockFlags } from '../shared/eventTime'
 import { type EpochTime, type EpochUnit, epochUnitOf, parseEpoch } from './epoch'
 import { compilePattern, type TimePattern } from './strptime'
-import { parseZone, toUtc, type Zone } from './zone'
 
 export interface MappedTime {
   readonly us: bigint
   readonly precision: Precision
-  /** The time named no zone, and neither did the mapping: the import's zone, or UTC, was assumed. */
-  readonly assumed: boolean
+  /** What is doubtful about it. */
+  readonly flags: readonly Flag[]
 }
 
-export type TimeReader = (text: string, assumeOffsetMinutes: number) => MappedTime | { readonly problem: string }
+export type TimeReader = (text: string, wallClock: WallClock) => MappedTime | { readonly problem: string }
 
 /** 0001-01-01 up to but not including 10000-01-01, in microseconds. */
 const firstUs = -62_135_596_800_000_000n
@@ -27,13 +29,13 @@ export function compileTime(format: string, zoneText: string | undefined): TimeR
     if ('problem' in parsed) return parsed
     zone = parsed
   }
-  const finish = (text: string, found: string | EpochTime | undefined, assumeOffsetMinutes: number) => {
+  const finish = (text: string, found: string | EpochTime | undefined, wallClock: WallClock) => {
     if (found === undefined) return refuse(text, format)
-    if (typeof found !== 'string') return inRange(text, { ...found, assumed: false })
-    return zoned(text, found, zone, assumeOffsetMinutes, format)
+    if (typeof found !== 'string') return inRange(text, { ...found, flags: [] })
+    return zoned(text, found, zone, wallClock, format)
   }
   const unit = Object.hasOwn(epochUnits, format) ? epochUnits[format] : undefined
-  if (unit !== undefined) return (text) => finish(text, parseEpoch(text, unit), 0)
+  if (unit !== undefined) return (text) => finish(text, parseEpoch(text, unit), utcClock)
   if (format === 'rfc3339') return (text, assume) => finish(text, text, assume)
   if (format === 'auto') return (text, assume) => finish(text, byLooks(text), assume)
   if (!format.includes('%'))
@@ -82,18 +84,38 @@ function zoned(
   source: string,
   text: string,
   zone: Zone | undefined,
-  assumeOffsetMinutes: number,
+  wallClock: WallClock,
   format: string,
 ): MappedTime | { readonly problem: string } {
-  const instant = parseInstant(text, 0)
-  if (instant === undefined) return refuse(source, format)
-  const { us, precision } = instant
-  if (instant.zoned) return inRange(source, { us, precision, assumed: false })
-  if (zone === undefined)
-    return inRange(source, { us: us - BigInt(assumeOffsetMinutes) * 60_000_000n, precision, assumed: true })
-  const utc = toUtc(us, zone)
-  if (typeof utc !== 'bigint') return { problem: `the time “${shorten(source)}” ${utc.problem}` }
-  return inRange(source, { us: utc, precision, assumed: false })
+  const instant = parseInstant(text, zone === undefined ? wallClock : inZone(zone, wallClock))
+  if (instant !== undefined) {
+    // The mapping's zone is part of what the source is, so that only a time in a fold is doubtful.
+    const stated = zone !== undefined && !instant.zoned ? { ...instant, zoned: true } : instant
+    return { us: instant.us, precision: instant.precision, flags: clockFlags(stated) }
+  }
+  const local = parseInstant(text, anyClock)
+  if (local === undefined) return outside(text, source) ?? refuse(source, format)
+  return local.zoned
+    ? { problem: `the zone in “${shorten(source)}” may mean several: name it on import` }
+    : { problem: `the time “${shorten(source)}” does not exist in the zone: the clocks went forward` }
+}
+
+function inZone(zone: Zone, wallClock: WallClock): WallClock {
+  return {
+    local(us) {
+      const found = zone.toUtc(us)
+      return found === undefined ? undefined : found.ambiguous ? { us: found.us, ambiguous: true } : { us: found.us }
+    },
+    abbreviated: (us, name, text) => wallClock.abbreviated(us, name, text),
+  }
+}
+
+/** A time that would be one but for its offset, which moves it out of the years that there are. */
+function outside(text: string, source: string): { readonly problem: string } | undefined {
+  const bare = parseInstant(text.replace(/[+-]\d{2}:?\d{2}$/, ''), anyClock)
+  return bare === undefined || !/[+-]\d{2}:?\d{2}$/.test(text)
+    ? undefined
+    : { problem: `the time “${shorten(source)}” is outside the years 1 to 9999` }
 }
 
 function inRange(text: string, time: MappedTime): MappedTime | { readonly problem: string } {

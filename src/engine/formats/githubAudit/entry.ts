@@ -1,4 +1,5 @@
 import { get, type JsonObject, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, ActorType } from '../../db/rows'
 import { readOnlyOfActivity } from '../shared/activity'
 import { actorKey, mailOf } from '../shared/actorKey'
@@ -9,15 +10,15 @@ import { judge } from './outcome'
 import { field, targetColumns } from './target'
 
 /** One entry as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapEntry(entry: JsonObject, wallClock: WallClock): AccessEventRow {
   const action = text(get(entry, 'action')) ?? ''
   const method = text(get(entry, 'request_method')) ?? text(get(entry, 'method'))
   const activity = activityOf(action, text(get(entry, 'operation_type')), method)
   const { columns, flags } = judge(entry, action)
   const { flags: clock, ...time } = timeColumns(
-    instantOf(get(entry, '@timestamp'), assumeOffsetMinutes) ??
-      instantOf(get(entry, 'created_at'), assumeOffsetMinutes) ??
-      instantOf(get(entry, 'at_sign_timestamp'), assumeOffsetMinutes),
+    instantOf(get(entry, '@timestamp'), wallClock) ??
+      instantOf(get(entry, 'created_at'), wallClock) ??
+      instantOf(get(entry, 'at_sign_timestamp'), wallClock),
     'logged',
   )
   const all = [...(clock ?? []), ...flags]

@@ -1,9 +1,10 @@
 import { type JsonObject, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { mailOf } from '../shared/actorKey'
 import { canonicalIp } from '../shared/address'
 import { instantOf } from '../shared/epoch'
-import { durationUs, isTimeUncertain } from '../shared/eventTime'
+import { durationUs, onlyClockFlags } from '../shared/eventTime'
 
 /** An alert of the alert center: what the provider found, not what somebody did. */
 export function isAlert(value: unknown): value is JsonObject {
@@ -23,10 +24,10 @@ const subjects: readonly (readonly string[])[] = [
 ]
 
 /** A row without an actor and with an unknown outcome: nobody used a right here. Its time is what it is about. */
-export function mapAlert(alert: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
-  const created = instantOf(textAt(alert, 'createTime'), assumeOffsetMinutes)
-  const start = instantOf(textAt(alert, 'startTime'), assumeOffsetMinutes) ?? created
-  const end = instantOf(textAt(alert, 'endTime'), assumeOffsetMinutes)
+export function mapAlert(alert: JsonObject, wallClock: WallClock): AccessEventRow {
+  const created = instantOf(textAt(alert, 'createTime'), wallClock)
+  const start = instantOf(textAt(alert, 'startTime'), wallClock) ?? created
+  const end = instantOf(textAt(alert, 'endTime'), wallClock)
   const subject = subjects.map((path) => mailOf(textAt(alert, ...path))).find((mail) => mail !== undefined)
   const key = subject === undefined ? undefined : `gworkspace:user/${subject}`
   const ip = textAt(alert, 'data', 'loginDetails', 'ipAddress') ?? textAt(alert, 'data', 'sourceIp')
@@ -52,6 +53,6 @@ export function mapAlert(alert: JsonObject, assumeOffsetMinutes: number): Access
     resource_name: subject,
     resource_tenant: textAt(alert, 'customerId'),
     resources: key === undefined ? undefined : [{ key, type: 'user' }],
-    flags: isTimeUncertain(start) ? ['clock_suspect'] : undefined,
+    flags: onlyClockFlags(start),
   }
 }

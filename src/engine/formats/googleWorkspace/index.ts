@@ -18,9 +18,7 @@ export const googleWorkspace: Format = {
     looksLikeRecord,
     score: scoreRecord,
     rows: (record, options) => {
-      const rows = isAlert(record)
-        ? [mapAlert(record, options.assumeOffsetMinutes)]
-        : mapActivity(record, options.assumeOffsetMinutes)
+      const rows = isAlert(record) ? [mapAlert(record, options.wallClock)] : mapActivity(record, options.wallClock)
       return rows.map((row) => ({ table: 'access_event', row }))
     },
     why: 'Not an activity of Google Workspace: it has no application with an event, and is no alert.',

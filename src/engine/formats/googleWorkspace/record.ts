@@ -1,7 +1,8 @@
 import { type JsonObject, list, text } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { instantOf } from '../shared/epoch'
-import { isTimeUncertain } from '../shared/eventTime'
+import { onlyClockFlags } from '../shared/eventTime'
 import { atFolded, getFolded, textFolded } from '../shared/folded'
 import { agentColumns, idPairs, placeOf } from '../shared/rowParts'
 import { reasonColumns } from '../shared/statedReason'
@@ -12,14 +13,14 @@ import { outcomeColumns, secondFactor } from './outcome'
 import { resourceColumns } from './resource'
 
 /** One row per event of an activity. Every field may be missing, of the wrong type or hostile. */
-export function mapActivity(activity: JsonObject, assumeOffsetMinutes: number): readonly AccessEventRow[] {
-  return eventsOf(activity).map((event, index) => mapEvent(activity, event, index, assumeOffsetMinutes))
+export function mapActivity(activity: JsonObject, wallClock: WallClock): readonly AccessEventRow[] {
+  return eventsOf(activity).map((event, index) => mapEvent(activity, event, index, wallClock))
 }
 
-function mapEvent(activity: JsonObject, event: JsonObject, index: number, assumeOffsetMinutes: number): AccessEventRow {
+function mapEvent(activity: JsonObject, event: JsonObject, index: number, wallClock: WallClock): AccessEventRow {
   const parameters = parametersOf(event)
   const kind = classColumns(applicationOf(activity), event, parameters)
-  const time = instantOf(textFolded(activity, 'id', 'time'), assumeOffsetMinutes)
+  const time = instantOf(textFolded(activity, 'id', 'time'), wallClock)
   return {
     source: 'gworkspace',
     source_event_id: eventId(activity, index),
@@ -42,7 +43,7 @@ function mapEvent(activity: JsonObject, event: JsonObject, index: number, assume
       ['gworkspace_log', parameter(parameters, 'log_id')],
       ['gworkspace_rule', parameter(parameters, 'rule_id')],
     ]),
-    flags: isTimeUncertain(time) ? ['clock_suspect'] : undefined,
+    flags: onlyClockFlags(time),
   }
 }
 

@@ -17,7 +17,7 @@ export const hoop: Format = {
     isRecord: isSession,
     looksLikeRecord: looksLikeSession,
     score: scoreSession,
-    rows: (session, options) => [{ table: 'access_event', row: mapSession(session, options.assumeOffsetMinutes) }],
+    rows: (session, options) => [{ table: 'access_event', row: mapSession(session, options.wallClock) }],
     why: 'Not a session of hoop.dev: it has no verb exec or connect with a connection and a start.',
   }),
 }

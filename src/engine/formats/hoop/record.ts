@@ -1,10 +1,11 @@
 import { type JsonObject, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { commandKind, commandOf } from '../pgaudit/command'
 import { readOnlyOfActivity } from '../shared/activity'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { instantOf } from '../shared/epoch'
-import { durationUs, isTimeUncertain } from '../shared/eventTime'
+import { durationUs, onlyClockFlags } from '../shared/eventTime'
 import { idPairs } from '../shared/rowParts'
 import { sqlColumns } from '../shared/sqlStatement'
 import { reasonColumns, type Stated, statedIn } from '../shared/statedReason'
@@ -13,9 +14,9 @@ import { connectionOf, entriesOf, isDatabase, scriptOf, speaksSql } from './sess
 import { statementsIn } from './stream'
 
 /** One session as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapSession(session: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
-  const start = instantOf(textAt(session, 'start_date'), assumeOffsetMinutes)
-  const end = instantOf(textAt(session, 'end_date'), assumeOffsetMinutes)
+export function mapSession(session: JsonObject, wallClock: WallClock): AccessEventRow {
+  const start = instantOf(textAt(session, 'start_date'), wallClock)
+  const end = instantOf(textAt(session, 'end_date'), wallClock)
   const statement = scriptOf(session) ?? (isDatabase(session) ? statementsIn(session) : undefined)
   const stated = reasonColumns(reasons(session))
   const none = stated.reason === undefined && stated.ticket_ids === undefined
@@ -39,7 +40,7 @@ export function mapSession(session: JsonObject, assumeOffsetMinutes: number): Ac
       ['hoop_batch', textAt(session, 'session_batch_id')],
       ['hoop_correlation', textAt(session, 'correlation_id')],
     ]),
-    flags: isTimeUncertain(start) ? ['clock_suspect'] : undefined,
+    flags: onlyClockFlags(start),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { AccessEventRow, Activity } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { canonicalIp, isPublicIp, splitHostPort } from '../shared/address'
+import { onlyClockFlags } from '../shared/eventTime'
 import { uaFamily } from '../shared/userAgent'
 import { type HttpRequest, stated } from './request'
 import { hostOf, routeOf, splitTarget } from './target'
@@ -42,7 +43,7 @@ export function httpRow(request: HttpRequest): AccessEventRow {
     http_status: request.status,
     bytes_in: request.bytesIn,
     bytes_out: request.bytesOut,
-    flags: time === undefined ? ['clock_suspect'] : undefined,
+    flags: onlyClockFlags(time),
     ...request.columns,
   }
 }

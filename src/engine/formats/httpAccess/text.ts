@@ -1,4 +1,5 @@
 /** Reads access logs line by line: each line is a record, of whichever dialect it is. */
+import { anyClock } from '../../../common/time'
 import type { TextReader } from '../types'
 import { requestOfLine } from './lines'
 import { httpRow } from './row'
@@ -8,7 +9,7 @@ export const textReader: TextReader = {
   match(lines) {
     const written = lines.filter((line) => line.trim() !== '')
     if (written.some((line) => w3cColumns(withoutMark(line)) !== undefined)) return 0.96
-    const read = written.filter((line) => requestOfLine(line, { assumeOffsetMinutes: 0 }) !== undefined).length
+    const read = written.filter((line) => requestOfLine(line, { wallClock: anyClock }) !== undefined).length
     if (read === 0) return 0
     const share = read / written.length
     // Containers mix other lines in; a few requests in another program's log do not make it an access log.

@@ -1,10 +1,7 @@
 /** Times and lengths of time as access logs write them; digits are never sent through a floating number. */
-import { type Precision, parseInstant } from '../../../common/time'
+import { type Instant, type Precision, parseInstant, type WallClock } from '../../../common/time'
 
-export interface LogInstant {
-  readonly us: bigint
-  readonly precision: Precision
-}
+export type LogInstant = Instant
 
 const months: ReadonlyMap<string, string> = new Map(
   ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, index) => [
@@ -13,17 +10,18 @@ const months: ReadonlyMap<string, string> = new Map(
   ]),
 )
 
-const common = /^(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d)(?:[.,:](\d{1,9}))?(?: ?(Z|UTC|[+-]\d\d:?\d\d))?$/
+const common =
+  /^(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d)(?:[.,:](\d{1,9}))?(?: ?([A-Za-z]{1,6}|[+-]\d\d:?\d\d))?$/
 
 /** `10/Oct/2025:13:55:36 +0200` of the common log format, or RFC 3339 and its near relatives. */
-export function logInstant(value: string, assumeOffsetMinutes: number): LogInstant | undefined {
+export function logInstant(value: string, wallClock: WallClock): LogInstant | undefined {
   const match = common.exec(value)
-  if (match === null) return parseInstant(value, assumeOffsetMinutes)
+  if (match === null) return parseInstant(value, wallClock)
   const [, day = '', name = '', year, clock, fraction, zone = ''] = match
   const month = months.get(name)
   if (month === undefined) return undefined
   const digits = fraction === undefined ? '' : `.${fraction}`
-  return parseInstant(`${year}-${month}-${day.padStart(2, '0')}T${clock}${digits}${zone}`, assumeOffsetMinutes)
+  return parseInstant(`${year}-${month}-${day.padStart(2, '0')}T${clock}${digits}${zone}`, wallClock)
 }
 
 /** Years 2001 to 2286 in each unit have a number of digits of their own. */
@@ -42,10 +40,10 @@ export function epochInstant(value: string): LogInstant | undefined {
   const unit = epochUnits.get(whole.length)
   if (unit === undefined) return undefined
   const [precision, shift] = unit
-  if (shift < 0) return { us: BigInt(whole.slice(0, shift)), precision }
+  if (shift < 0) return { us: BigInt(whole.slice(0, shift)), precision, zoned: true }
   const us = BigInt(whole + fraction.slice(0, shift).padEnd(shift, '0'))
-  if (shift !== 6 || fraction === '') return { us, precision: fraction === '' ? precision : 'us' }
-  return { us, precision: fraction.length <= 3 ? 'ms' : 'us' }
+  if (shift !== 6 || fraction === '') return { us, precision: fraction === '' ? precision : 'us', zoned: true }
+  return { us, precision: fraction.length <= 3 ? 'ms' : 'us', zoned: true }
 }
 
 export type DurationUnit = 's' | 'ms' | 'us' | 'ns'

@@ -2,6 +2,7 @@
  * W3C extended logs: `#Fields:` names the columns. IIS writes blanks between them and `+` for a blank inside, lengths of
  * time in milliseconds; CloudFront writes tabs, URL-encodes, and counts seconds. Times are UTC in both.
  */
+import { utcClock } from '../../../common/time'
 import { httpStatus } from '../shared/outcome'
 import { amznTrace, type HeaderTrace, plainTrace, traceparent } from '../shared/traceHeaders'
 import { countOf, type HttpRequest, stated, type Verdict } from './request'
@@ -53,7 +54,7 @@ export function w3cRequest(columns: W3cColumns, line: string): HttpRequest | str
   const clock = plain('time')
   const status = httpStatus(plain('sc-status'))
   return {
-    time: date === undefined || clock === undefined ? undefined : logInstant(`${date}T${clock}`, 0),
+    time: date === undefined || clock === undefined ? undefined : logInstant(`${date}T${clock}Z`, utcClock),
     timeKind: 'end',
     durationUs:
       flavour === 'other' ? fractional(plain('time-taken')) : durationUs(plain('time-taken'), unitOf(flavour)),

@@ -1,7 +1,8 @@
 import { get, type JsonObject, list, text, textAt } from '../../../common/json'
-import { type Instant, parseInstant } from '../../../common/time'
+import { type Instant, parseInstant, type WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { canonicalIp, isPublicIp } from '../shared/address'
+import { clockFlags } from '../shared/eventTime'
 import { reasonKeyKind, ticketsIn } from '../shared/tickets'
 import { uaFamily } from '../shared/userAgent'
 import { identityColumns, issuedCredential } from './identity'
@@ -9,13 +10,12 @@ import { annotationsOf, pathOf, targetColumns } from './object'
 import { outcomeColumns } from './outcome'
 
 /** One audit event as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapEvent(event: JsonObject, cluster: string | undefined, assumeOffsetMinutes: number): AccessEventRow {
-  const time = timeColumns(event, assumeOffsetMinutes)
+export function mapEvent(event: JsonObject, cluster: string | undefined, wallClock: WallClock): AccessEventRow {
+  const { flags: clock, ...time } = timeColumns(event, wallClock)
   const { privileged, ...identity } = identityColumns(event, cluster)
   const auditId = text(get(event, 'auditID'))
   const agent = text(get(event, 'userAgent'))
-  const flags: Flag[] = []
-  if (time.ts === undefined) flags.push('clock_suspect')
+  const flags: Flag[] = [...clock]
   if (privileged) flags.push('privileged')
   if (/[?&]dryRun=All(?:&|$)/.test(text(get(event, 'requestURI')) ?? '')) flags.push('dry_run')
   if (textAt(event, 'annotations', 'audit.k8s.io/truncated') === 'true') flags.push('truncated')
@@ -38,19 +38,23 @@ export function mapEvent(event: JsonObject, cluster: string | undefined, assumeO
   }
 }
 
-type TimeColumns = Pick<AccessEventRow, 'ts' | 'ts_end' | 'ts_precision' | 'ts_kind' | 'duration_us'>
+type TimeColumns = Pick<AccessEventRow, 'ts' | 'ts_end' | 'ts_precision' | 'ts_kind' | 'duration_us'> & {
+  readonly flags: readonly Flag[]
+}
 
 /** The request's own time where there is one; `timestamp` of the old versions is whole seconds and when it was logged. */
-function timeColumns(event: JsonObject, assumeOffsetMinutes: number): TimeColumns {
+function timeColumns(event: JsonObject, wallClock: WallClock): TimeColumns {
   const instant = (...path: string[]): Instant | undefined => {
     const value = textAt(event, ...path)
-    return value === undefined ? undefined : parseInstant(value.trim(), assumeOffsetMinutes)
+    return value === undefined ? undefined : parseInstant(value.trim(), wallClock)
   }
   const received = instant('requestReceivedTimestamp')
   const start = received ?? instant('timestamp') ?? instant('metadata', 'creationTimestamp')
   const stage = instant('stageTimestamp')
   if (start === undefined)
-    return stage === undefined ? {} : { ts: stage.us, ts_precision: stage.precision, ts_kind: 'logged' }
+    return stage === undefined
+      ? { flags: clockFlags(stage) }
+      : { ts: stage.us, ts_precision: stage.precision, ts_kind: 'logged', flags: clockFlags(stage) }
   const measured = received !== undefined && stage !== undefined && stage.us >= received.us
   return {
     ts: start.us,
@@ -58,6 +62,7 @@ function timeColumns(event: JsonObject, assumeOffsetMinutes: number): TimeColumn
     ts_precision: start.precision,
     ts_kind: received === undefined ? 'logged' : 'start',
     duration_us: measured ? stage.us - received.us : undefined,
+    flags: clockFlags(start),
   }
 }
 

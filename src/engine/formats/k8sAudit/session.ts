@@ -118,6 +118,6 @@ export class StageSession implements JsonSession {
   }
 
   #row(event: JsonObject, cluster: string | undefined): EmittedRow {
-    return { table: 'access_event', row: mapEvent(event, cluster, this.#options.assumeOffsetMinutes) }
+    return { table: 'access_event', row: mapEvent(event, cluster, this.#options.wallClock) }
   }
 }

@@ -92,7 +92,7 @@ function byColumn(columns: readonly string[], values: readonly string[], options
 
 /** The bytes are those of the CSV, so only the id can tell that it is a record that came otherwise. */
 function emitted(record: JsonObject, options: SessionOptions, cut: boolean): EmittedRow {
-  const row = mapRecord(fieldsOf(record), options.assumeOffsetMinutes)
+  const row = mapRecord(fieldsOf(record), options.wallClock)
   if (cut) row.flags = [...(row.flags ?? []), 'truncated']
   const id = row.source_event_id
   return {

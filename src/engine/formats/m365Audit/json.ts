@@ -1,4 +1,5 @@
 import { get, isObject, type JsonValue, text } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import { SAMPLE } from '../azure/envelope'
 import { fieldsOf } from '../azure/fields'
 import { eachRecord, type RecordFate } from '../shared/recordSession'
@@ -19,13 +20,13 @@ export const m365Json: JsonReader = {
       .reduce((best, item) => Math.max(best, 'text' in item ? 0.95 : recordScore(item.value)), 0)
   },
   unwrap: family.unwrap,
-  open: eachRecord((value, _context, options) => fateOf(value, options.assumeOffsetMinutes)),
+  open: eachRecord((value, _context, options) => fateOf(value, options.wallClock)),
 }
 
-function fateOf(value: JsonValue, offsetMinutes: number): RecordFate {
+function fateOf(value: JsonValue, wallClock: WallClock): RecordFate {
   const rows = family.recordsIn(value).flatMap((item) => {
     if (!isObject(item) || recordScore(item) === 0) return []
-    return [wholeRow(item, offsetMinutes)]
+    return [wholeRow(item, wallClock)]
   })
   if (rows.length > 0) return { rows }
   const audit = get(value, 'AuditData') ?? get(value, 'auditData')
@@ -34,9 +35,9 @@ function fateOf(value: JsonValue, offsetMinutes: number): RecordFate {
 }
 
 /** A row of a table renders the record in other bytes: then only its id can tell that it is the same. */
-export function wholeRow(record: Parameters<typeof fieldsOf>[0], offsetMinutes: number): EmittedRow {
+export function wholeRow(record: Parameters<typeof fieldsOf>[0], wallClock: WallClock): EmittedRow {
   const fields = fieldsOf(record)
-  const row = mapRecord(fields, offsetMinutes)
+  const row = mapRecord(fields, wallClock)
   const id = row.source_event_id
   if (id === undefined) return { table: 'access_event', row }
   const alternate = `m365:${id.toLowerCase()}`

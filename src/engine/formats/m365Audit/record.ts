@@ -1,3 +1,4 @@
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { type Fields, fieldText } from '../azure/fields'
 import { idList, realId } from '../azure/ids'
@@ -15,9 +16,9 @@ import { recordTypeName } from './recordTypes'
 import { resourceColumns } from './resource'
 
 /** One record as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapRecord(fields: Fields, offsetMinutes: number): AccessEventRow {
+export function mapRecord(fields: Fields, wallClock: WallClock): AccessEventRow {
   const id = realId(fieldText(fields, 'id', 'officeid'))
-  const time = timeColumns(fields, offsetMinutes)
+  const time = timeColumns(fields, wallClock)
   const action = fieldText(fields, 'operation')
   const type = recordTypeName(fieldText(fields, 'recordtype', 'officerecordtype'))
   const activity = activityOf(action)
@@ -70,13 +71,13 @@ export function mapRecord(fields: Fields, offsetMinutes: number): AccessEventRow
 type TimeColumns = Pick<AccessEventRow, 'ts' | 'ts_precision' | 'ts_kind'>
 
 /** `CreationTime` has no zone and is UTC by definition. `CreationDate` stands beside the record, in any locale. */
-function timeColumns(fields: Fields, offsetMinutes: number): TimeColumns {
+function timeColumns(fields: Fields, wallClock: WallClock): TimeColumns {
   const own = azureInstant(fieldText(fields, 'creationtime'))
   if (own !== undefined) return { ts: own.us, ts_precision: own.precision, ts_kind: 'start' }
   const beside =
     azureInstant(fieldText(fields, 'timegenerated')) ??
     azureInstant(fieldText(fields, 'creationdate')) ??
-    azureInstant(fieldText(fields, 'timegenerated [local time]'), { offsetMinutes })
+    azureInstant(fieldText(fields, 'timegenerated [local time]'), { wallClock })
   return beside === undefined ? {} : { ts: beside.us, ts_precision: beside.precision, ts_kind: 'logged' }
 }
 

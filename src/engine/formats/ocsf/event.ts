@@ -1,4 +1,5 @@
 import { at, get, type JsonObject, list, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Activity, Flag } from '../../db/rows'
 import { activityOfVerb, readOnlyOfActivity } from '../shared/activity'
 import { canonicalIp } from '../shared/address'
@@ -11,10 +12,10 @@ import { outcomeColumns } from './outcome'
 import { targetColumns } from './target'
 
 /** One event as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapEvent(event: JsonObject, kind: EventKind, assumeOffsetMinutes: number): AccessEventRow {
+export function mapEvent(event: JsonObject, kind: EventKind, wallClock: WallClock): AccessEventRow {
   const action = actionOf(event)
   const activity = activityOf(event, kind)
-  const { flags: clock, ...time } = timesOf(event, assumeOffsetMinutes)
+  const { flags: clock, ...time } = timesOf(event, wallClock)
   const flags: Flag[] = [...(clock ?? []), ...(isAdmin(event) ? (['privileged'] as const) : [])]
   const request = get(event, 'http_request')
   return {
@@ -49,10 +50,10 @@ export function mapEvent(event: JsonObject, kind: EventKind, assumeOffsetMinutes
   }
 }
 
-function timesOf(event: JsonObject, assumeOffsetMinutes: number): Partial<AccessEventRow> {
+function timesOf(event: JsonObject, wallClock: WallClock): Partial<AccessEventRow> {
   const instant = (...names: string[]) => {
     for (const name of names) {
-      const found = instantOf(get(event, name), assumeOffsetMinutes)
+      const found = instantOf(get(event, name), wallClock)
       if (found !== undefined) return found
     }
     return undefined

@@ -21,7 +21,7 @@ export const ocsf: Format = {
       const uid = classUid(event)
       const known = uid === undefined ? undefined : classes.get(uid)
       if (known === undefined) return `OCSF class ${uid ?? 'unknown'} describes no use of a right.`
-      return [{ table: 'access_event', row: mapEvent(event, known, options.assumeOffsetMinutes) }]
+      return [{ table: 'access_event', row: mapEvent(event, known, options.wallClock) }]
     },
     why: 'Not an OCSF event: it has no class with metadata.',
   }),

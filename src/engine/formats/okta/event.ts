@@ -1,4 +1,5 @@
 import { type JsonObject, type JsonValue, list, text } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { readOnlyOfActivity } from '../shared/activity'
 import { canonicalIp } from '../shared/address'
@@ -12,7 +13,7 @@ import { policyColumns, targetColumns } from './target'
 import { known } from './words'
 
 /** One event as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapEvent(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapEvent(event: JsonObject, wallClock: WallClock): AccessEventRow {
   const action = text(getFolded(event, 'eventType'))
   const debug = atFolded(event, 'debugContext', 'debugData')
   const eventClass = classOf(action ?? '')
@@ -21,7 +22,7 @@ export function mapEvent(event: JsonObject, assumeOffsetMinutes: number): Access
   return {
     source: 'okta',
     source_event_id: text(getFolded(event, 'uuid')),
-    ...timeColumns(instantOf(getFolded(event, 'published'), assumeOffsetMinutes), 'logged'),
+    ...timeColumns(instantOf(getFolded(event, 'published'), wallClock), 'logged'),
     class: eventClass,
     activity,
     action,

@@ -16,7 +16,7 @@ export const okta: Format = {
     isRecord: isEvent,
     looksLikeRecord: looksLikeEvent,
     score,
-    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.assumeOffsetMinutes) }],
+    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.wallClock) }],
     why: 'Not an Okta event: it has no event type with an actor.',
   }),
 }

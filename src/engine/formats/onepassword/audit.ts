@@ -1,4 +1,5 @@
 import { get, type JsonObject, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Activity, EventClass } from '../../db/rows'
 import { readOnlyOfActivity } from '../shared/activity'
 import { idPairs } from '../shared/rowParts'
@@ -24,14 +25,14 @@ const activities: readonly (readonly [Activity, readonly string[]])[] = [
 const byAction = new Map(activities.flatMap(([activity, names]) => names.map((name) => [name, activity] as const)))
 
 /** Something about an account was changed; such an event is written once it is done. */
-export function mapAudit(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapAudit(event: JsonObject, wallClock: WallClock): AccessEventRow {
   const action = text(get(event, 'action'))
   const type = text(get(event, 'object_type'))
   // Newer words name the object first: `vault.item.update`.
   const activity = byAction.get(action?.slice(action.lastIndexOf('.') + 1) ?? '') ?? 'other'
   return {
     source: 'onepassword',
-    ...commonColumns(event, assumeOffsetMinutes),
+    ...commonColumns(event, wallClock),
     class: classOf(type),
     activity,
     action,

@@ -1,14 +1,15 @@
 import { get, type JsonObject, type JsonValue, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { instantOf } from '../shared/epoch'
 import { numberIn, placeOf, timeColumns } from '../shared/rowParts'
 
 /** What all three kinds state in the same way. */
-export function commonColumns(event: JsonObject, assumeOffsetMinutes: number): Partial<AccessEventRow> {
+export function commonColumns(event: JsonObject, wallClock: WallClock): Partial<AccessEventRow> {
   return {
     source_event_id: text(get(event, 'uuid')),
-    ...timeColumns(instantOf(get(event, 'timestamp'), assumeOffsetMinutes), 'logged'),
+    ...timeColumns(instantOf(get(event, 'timestamp'), wallClock), 'logged'),
     actor_tenant: text(get(event, 'account_uuid')),
   }
 }

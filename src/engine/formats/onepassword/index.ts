@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { recordReader } from '../shared/recordFormat'
 import type { Format } from '../types'
@@ -21,18 +22,18 @@ export const onepassword: Format = {
     isRecord: isEvent,
     looksLikeRecord: looksLikeEvent,
     score: () => 0.95,
-    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.assumeOffsetMinutes) }],
+    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.wallClock) }],
     why: 'Not a 1Password event: neither an audit event, an item usage nor a sign-in attempt.',
   }),
 }
 
-function mapEvent(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+function mapEvent(event: JsonObject, wallClock: WallClock): AccessEventRow {
   switch (kindOf(event)) {
     case 'usage':
-      return mapUsage(event, assumeOffsetMinutes)
+      return mapUsage(event, wallClock)
     case 'signIn':
-      return mapSignIn(event, assumeOffsetMinutes)
+      return mapSignIn(event, wallClock)
     default:
-      return mapAudit(event, assumeOffsetMinutes)
+      return mapAudit(event, wallClock)
   }
 }

@@ -1,15 +1,16 @@
 import { get, type JsonObject, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { Outcome } from '../../../contract/shared'
 import type { AccessEventRow } from '../../db/rows'
 import { clientColumns, commonColumns, personColumns } from './common'
 
 /** A sign-in, let in or not: the category says which, the type says why. */
-export function mapSignIn(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapSignIn(event: JsonObject, wallClock: WallClock): AccessEventRow {
   const category = text(get(event, 'category'))
   const type = text(get(event, 'type'))
   return {
     source: 'onepassword',
-    ...commonColumns(event, assumeOffsetMinutes),
+    ...commonColumns(event, wallClock),
     class: 'authn',
     activity: 'login',
     action: 'signin_attempt',

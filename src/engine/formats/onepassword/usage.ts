@@ -1,4 +1,5 @@
 import { get, type JsonObject, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Activity } from '../../db/rows'
 import { readOnlyOfActivity } from '../shared/activity'
 import { clientColumns, commonColumns, personColumns } from './common'
@@ -11,7 +12,7 @@ const activities = new Map<string, Activity>([
 ])
 
 /** An item was read, filled in, copied or changed. Events without a word for it are of the time before there was one. */
-export function mapUsage(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapUsage(event: JsonObject, wallClock: WallClock): AccessEventRow {
   const action = text(get(event, 'action'))
   const activity = activities.get(action ?? '') ?? 'read'
   const item = text(get(event, 'item_uuid'))
@@ -22,7 +23,7 @@ export function mapUsage(event: JsonObject, assumeOffsetMinutes: number): Access
   ]
   return {
     source: 'onepassword',
-    ...commonColumns(event, assumeOffsetMinutes),
+    ...commonColumns(event, wallClock),
     class: 'data',
     activity,
     action: action ?? 'item_usage',

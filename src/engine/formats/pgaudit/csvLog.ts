@@ -1,3 +1,5 @@
+import { anyClock } from '../../../common/time'
+import { clockFlags } from '../shared/eventTime'
 import type { CsvReader, RecordAt, SessionOptions } from '../types'
 import { known, type LogEntry, severities, splitClient } from './entry'
 import { parseLogTime } from './logTime'
@@ -41,19 +43,23 @@ export const csvLog: CsvReader = {
 }
 
 function looksMine(fields: readonly string[]): boolean {
-  return counts.has(fields.length) && parseLogTime(fields[0] ?? '', 0) !== undefined && severities.has(fields[11] ?? '')
+  return (
+    counts.has(fields.length) &&
+    parseLogTime(fields[0] ?? '', anyClock) !== undefined &&
+    severities.has(fields[11] ?? '')
+  )
 }
 
 /** An entry from values by csvlog's column names, or why there is none. */
 export function columnsEntry(
   value: (column: Column) => string | undefined,
   at: RecordAt,
-  options: Pick<SessionOptions, 'assumeOffsetMinutes'>,
+  options: Pick<SessionOptions, 'wallClock'>,
   labels: Partial<Pick<LogEntry, 'cluster' | 'server' | 'audit'>> = {},
 ): LogEntry | string {
   const severity = value('error_severity') ?? ''
   if (!severities.has(severity)) return 'The record has no known error_severity.'
-  const time = parseLogTime(value('log_time') ?? '', options.assumeOffsetMinutes)
+  const time = parseLogTime(value('log_time') ?? '', options.wallClock)
   if (time === undefined) return 'The record has no valid log_time.'
   const client = splitClient(value('connection_from'))
   return {
@@ -64,7 +70,7 @@ export function columnsEntry(
     numbered: true,
     timeUs: time.us,
     precision: time.precision,
-    zoneUncertain: time.zoneUncertain,
+    clock: clockFlags(time),
     user: known(value('user_name')),
     database: known(value('database_name')),
     pid: known(value('process_id')),

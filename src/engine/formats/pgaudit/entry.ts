@@ -1,4 +1,5 @@
 import type { Precision } from '../../../common/time'
+import type { Flag } from '../../db/rows'
 import type { RecordAt } from '../types'
 import type { AuditRecord } from './audit'
 
@@ -16,8 +17,8 @@ export interface LogEntry {
   readonly server: string | undefined
   readonly timeUs: bigint | undefined
   readonly precision: Precision | undefined
-  /** The zone was written as an abbreviation that several zones share. */
-  readonly zoneUncertain: boolean
+  /** What is doubtful about the time. */
+  readonly clock: readonly Flag[]
   readonly user: string | undefined
   readonly database: string | undefined
   readonly pid: string | undefined
@@ -50,7 +51,7 @@ export const emptyEntry = {
   server: undefined,
   timeUs: undefined,
   precision: undefined,
-  zoneUncertain: false,
+  clock: [],
   user: undefined,
   database: undefined,
   pid: undefined,

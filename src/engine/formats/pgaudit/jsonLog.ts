@@ -2,7 +2,9 @@
  * Reads jsonlog (version 15 on), CloudNativePG's instance log (`record` holds csvlog's columns), and lines of the plain
  * log that an envelope carries.
  */
+
 import { get, isObject, type JsonValue, text, textAt } from '../../../common/json'
+import { clockFlags } from '../shared/eventTime'
 import type { JsonLayout, JsonReader, RecordAt, SessionOptions } from '../types'
 import { PlainAssembler } from './assembler'
 import { auditFromObject } from './audit'
@@ -98,7 +100,7 @@ function recordEntry(value: JsonValue, at: RecordAt, options: SessionOptions): L
 
 function jsonlogEntry(value: JsonValue, at: RecordAt, options: SessionOptions): LogEntry | string {
   const field = (name: string) => known(text(get(value, name)))
-  const time = parseLogTime(field('timestamp') ?? '', options.assumeOffsetMinutes)
+  const time = parseLogTime(field('timestamp') ?? '', options.wallClock)
   if (time === undefined) return 'The record has no valid timestamp.'
   return {
     ...emptyEntry,
@@ -106,7 +108,7 @@ function jsonlogEntry(value: JsonValue, at: RecordAt, options: SessionOptions): 
     numbered: true,
     timeUs: time.us,
     precision: time.precision,
-    zoneUncertain: time.zoneUncertain,
+    clock: clockFlags(time),
     user: field('user'),
     database: field('dbname'),
     pid: field('pid'),

@@ -1,5 +1,7 @@
 /** One line of the plain log, with its continuation, as an entry. */
-import type { Precision } from '../../../common/time'
+
+import type { Precision, WallClock } from '../../../common/time'
+import { clockFlags } from '../shared/eventTime'
 import type { RecordAt, SessionOptions } from '../types'
 import { emptyEntry, known, type LogEntry, splitClient } from './entry'
 import { parseEpochTime, parseLogTime } from './logTime'
@@ -19,14 +21,14 @@ export function plainEntry(
   templates: readonly PrefixTemplate[],
   text: string,
   at: RecordAt,
-  options: Pick<SessionOptions, 'assumeOffsetMinutes'>,
+  options: Pick<SessionOptions, 'wallClock'>,
   envelope: EnvelopeFacts = {},
 ): LogEntry | undefined {
   const end = text.indexOf('\n')
   const line = matchFirst(templates, end < 0 ? text : text.slice(0, end))
   if (line === undefined) return undefined
   const { fields, severity } = line
-  const own = timeOf(line, options.assumeOffsetMinutes)
+  const own = timeOf(line, options.wallClock)
   const stated = fields.has('time') || fields.has('epoch')
   if (stated && own === undefined) return undefined
   const time = own ?? envelope.seen
@@ -44,7 +46,7 @@ export function plainEntry(
     server: envelope.server,
     timeUs: envelope.timeUs ?? time?.us,
     precision: envelope.timeUs === undefined ? time?.precision : envelope.precision,
-    zoneUncertain: envelope.timeUs === undefined && own?.zoneUncertain === true,
+    clock: envelope.timeUs === undefined && own !== undefined ? clockFlags(own) : [],
     user: known(fields.get('user')),
     database: known(fields.get('database')),
     pid: known(fields.get('pid')) ?? envelope.pid,
@@ -63,11 +65,11 @@ export function plainEntry(
   }
 }
 
-function timeOf(line: PrefixedLine, assumeOffsetMinutes: number) {
+function timeOf(line: PrefixedLine, wallClock: WallClock) {
   const epoch = line.fields.get('epoch')
   if (epoch !== undefined) return parseEpochTime(epoch)
   const time = line.fields.get('time')
-  return time === undefined ? undefined : parseLogTime(time, assumeOffsetMinutes)
+  return time === undefined ? undefined : parseLogTime(time, wallClock)
 }
 
 /** The plain log alone appends where in the statement the error is. */

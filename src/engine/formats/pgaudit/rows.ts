@@ -1,6 +1,6 @@
 /** Turns log entries into rows. What the session knows beyond the entry comes in as `SessionFacts`. */
 import type { Outcome } from '../../../contract/shared'
-import type { AccessEventRow, ChainHop, EventClass, LogRecordRow } from '../../db/rows'
+import type { AccessEventRow, ChainHop, EventClass, Flag, LogRecordRow } from '../../db/rows'
 import { actorKey, mailOf } from '../shared/actorKey'
 import { canonicalIp } from '../shared/address'
 import { collapseChain } from '../shared/chain'
@@ -193,7 +193,7 @@ function newRow(entry: LogEntry, facts: SessionFacts, outcome: Outcome): AccessE
     user_agent: application,
     ua_family: uaFamily(application),
     db_name: entry.database ?? facts.database,
-    flags: entry.zoneUncertain || entry.timeUs === undefined ? ['clock_suspect'] : undefined,
+    flags: flagsOf(entry),
   }
 }
 
@@ -281,4 +281,9 @@ function deniedObject(message: string): { readonly type: string; readonly name: 
   const [, type, name] = match ?? []
   if (type === undefined || name === undefined) return undefined
   return { type: type.toUpperCase(), name }
+}
+
+function flagsOf({ timeUs, clock }: LogEntry): Flag[] | undefined {
+  if (timeUs === undefined) return ['clock_suspect']
+  return clock.length === 0 ? undefined : [...clock]
 }

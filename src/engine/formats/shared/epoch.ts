@@ -1,15 +1,15 @@
-import { type Instant, parseInstant } from '../../../common/time'
+import { type Instant, parseInstant, utcClock, type WallClock } from '../../../common/time'
 
 /**
  * An instant from a number since the epoch or from a text with a date. The unit of a number is told by its size: from
  * 1973 to 5138 seconds, milliseconds, microseconds and nanoseconds do not overlap. What is smaller names no time: zero
  * stands for "not set".
  */
-export function instantOf(value: unknown, assumeOffsetMinutes = 0): Instant | undefined {
+export function instantOf(value: unknown, wallClock: WallClock = utcClock): Instant | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? ofDigits(String(value)) : undefined
   if (typeof value !== 'string') return undefined
   const text = value.trim()
-  return ofDigits(text) ?? parseInstant(text, assumeOffsetMinutes)
+  return ofDigits(text) ?? parseInstant(text, wallClock)
 }
 
 const units: readonly { readonly digits: number; readonly power: number; readonly precision: Instant['precision'] }[] =

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { canonicalIp } from './address'
+import { clockFlags } from './eventTime'
 import { ticketsIn } from './tickets'
 import { uaFamily } from './userAgent'
 
@@ -27,14 +28,14 @@ export function agentColumns(agent: string | undefined): Pick<AccessEventRow, 'u
   return { user_agent: agent, ua_family: uaFamily(agent) }
 }
 
-/** A time with its kind; without one, the row says that its clock cannot be trusted. */
+/** A time with its kind, and what is doubtful about it. */
 export function timeColumns(
   time: Instant | undefined,
   kind: 'start' | 'end' | 'logged',
 ): Pick<AccessEventRow, 'ts' | 'ts_precision' | 'ts_kind' | 'flags'> {
-  return time === undefined
-    ? { flags: ['clock_suspect'] }
-    : { ts: time.us, ts_precision: time.precision, ts_kind: kind }
+  const flags = clockFlags(time)
+  const doubt = flags.length === 0 ? {} : { flags }
+  return time === undefined ? doubt : { ts: time.us, ts_precision: time.precision, ts_kind: kind, ...doubt }
 }
 
 /** The first stated reason, and the tickets that it names. */

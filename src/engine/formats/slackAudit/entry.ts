@@ -1,4 +1,5 @@
 import { at, get, type JsonObject, type JsonValue, list, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, ActorType } from '../../db/rows'
 import { readOnlyOfActivity } from '../shared/activity'
 import { actorKey, mailOf } from '../shared/actorKey'
@@ -7,7 +8,7 @@ import { agentColumns, idPairs, placeOf, statedReason, timeColumns } from '../sh
 import { activityOf, classOf, outcomeOf } from './classify'
 
 /** One entry as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
+export function mapEntry(entry: JsonObject, wallClock: WallClock): AccessEventRow {
   const action = text(get(entry, 'action')) ?? ''
   const activity = activityOf(action)
   const context = get(entry, 'context')
@@ -15,7 +16,7 @@ export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): Access
   return {
     source: 'slack',
     source_event_id: text(get(entry, 'id')),
-    ...timesOf(entry, assumeOffsetMinutes),
+    ...timesOf(entry, wallClock),
     class: classOf(action),
     activity,
     action,
@@ -35,10 +36,10 @@ export function mapEntry(entry: JsonObject, assumeOffsetMinutes: number): Access
 }
 
 /** An anomaly is written some time after the act that was odd, and then says when that was. */
-function timesOf(entry: JsonObject, assumeOffsetMinutes: number): Partial<AccessEventRow> {
-  const act = instantOf(at(entry, 'details', 'action_timestamp'), assumeOffsetMinutes)
+function timesOf(entry: JsonObject, wallClock: WallClock): Partial<AccessEventRow> {
+  const act = instantOf(at(entry, 'details', 'action_timestamp'), wallClock)
   if (act !== undefined) return timeColumns(act, 'start')
-  return timeColumns(instantOf(get(entry, 'date_create'), assumeOffsetMinutes), 'logged')
+  return timeColumns(instantOf(get(entry, 'date_create'), wallClock), 'logged')
 }
 
 /** The described thing under the word that `type` says: `{"type":"user","user":{…}}`. */

@@ -17,7 +17,7 @@ export const slackAudit: Format = {
     isRecord: isEntry,
     looksLikeRecord: looksLikeEntry,
     score,
-    rows: (entry, options) => [{ table: 'access_event', row: mapEntry(entry, options.assumeOffsetMinutes) }],
+    rows: (entry, options) => [{ table: 'access_event', row: mapEntry(entry, options.wallClock) }],
     why: 'Not a Slack audit entry: it has no action with an actor and a context of Slack.',
   }),
 }

@@ -16,7 +16,7 @@ export const teleport: Format = {
     isRecord: isEvent,
     looksLikeRecord: looksLikeEvent,
     score: scoreEvent,
-    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.assumeOffsetMinutes) }],
+    rows: (event, options) => [{ table: 'access_event', row: mapEvent(event, options.wallClock) }],
     why: 'Not an audit event of Teleport: it has no event name with a code such as T1000I.',
   }),
 }

@@ -1,8 +1,9 @@
 import { get, type JsonObject, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow } from '../../db/rows'
 import { canonicalIp, splitHostPort } from '../shared/address'
 import { instantOf } from '../shared/epoch'
-import { durationUs, isTimeUncertain } from '../shared/eventTime'
+import { durationUs, onlyClockFlags } from '../shared/eventTime'
 import { agentColumns, idPairs, numberIn } from '../shared/rowParts'
 import { sqlColumns } from '../shared/sqlStatement'
 import { reasonColumns, type Stated } from '../shared/statedReason'
@@ -13,10 +14,10 @@ import { outcomeColumns } from './outcome'
 import { resourceColumns } from './resource'
 
 /** One event as one row. Every field may be missing, of the wrong type or hostile. */
-export function mapEvent(event: JsonObject, assumeOffsetMinutes: number): AccessEventRow {
-  const time = instantOf(textAt(event, 'time'), assumeOffsetMinutes)
-  const started = instantOf(textAt(event, 'session_start'), assumeOffsetMinutes)
-  const stopped = instantOf(textAt(event, 'session_stop'), assumeOffsetMinutes)
+export function mapEvent(event: JsonObject, wallClock: WallClock): AccessEventRow {
+  const time = instantOf(textAt(event, 'time'), wallClock)
+  const started = instantOf(textAt(event, 'session_start'), wallClock)
+  const stopped = instantOf(textAt(event, 'session_stop'), wallClock)
   const reason = statedColumns(event)
   return {
     source: 'teleport',
@@ -41,7 +42,7 @@ export function mapEvent(event: JsonObject, assumeOffsetMinutes: number): Access
     ]),
     bytes_in: bytes(event, 'rx'),
     bytes_out: bytes(event, 'tx'),
-    flags: isTimeUncertain(time) ? ['clock_suspect'] : undefined,
+    flags: onlyClockFlags(time),
   }
 }
 

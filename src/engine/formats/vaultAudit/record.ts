@@ -1,8 +1,9 @@
 import { at, get, isObject, type JsonObject, list, text, textAt } from '../../../common/json'
+import type { WallClock } from '../../../common/time'
 import type { AccessEventRow, Flag } from '../../db/rows'
 import { canonicalIp, splitHostPort } from '../shared/address'
 import { instantOf } from '../shared/epoch'
-import { durationUs, isTimeUncertain } from '../shared/eventTime'
+import { clockFlags, durationUs } from '../shared/eventTime'
 import { idPairs } from '../shared/rowParts'
 import { reasonColumns, statedIn } from '../shared/statedReason'
 import { traceparent } from '../shared/traceHeaders'
@@ -16,16 +17,16 @@ import { outcomeColumns } from './outcome'
  * One request as one row: its entry, or that of its answer, which repeats the request. `began` is when the request's
  * own entry was written, where there are both.
  */
-export function mapEntry(entry: JsonObject, began: unknown, assumeOffsetMinutes: number): AccessEventRow {
+export function mapEntry(entry: JsonObject, began: unknown, wallClock: WallClock): AccessEventRow {
   const { privileged, ...identity } = identityColumns(entry)
-  const time = instantOf(get(entry, 'time'), assumeOffsetMinutes)
+  const time = instantOf(get(entry, 'time'), wallClock)
   const flags: Flag[] = []
-  if (isTimeUncertain(time)) flags.push('clock_suspect')
+  flags.push(...clockFlags(time))
   if (privileged) flags.push('privileged')
   return {
     source: 'vault',
     source_event_id: textAt(entry, 'request', 'id'),
-    ...timeColumns(entry, began, assumeOffsetMinutes),
+    ...timeColumns(entry, began, wallClock),
     ...classColumns(entry),
     ...outcomeColumns(entry),
     ...identity,
@@ -41,10 +42,10 @@ export function mapEntry(entry: JsonObject, began: unknown, assumeOffsetMinutes:
 function timeColumns(
   entry: JsonObject,
   began: unknown,
-  assumeOffsetMinutes: number,
+  wallClock: WallClock,
 ): Pick<AccessEventRow, 'ts' | 'ts_end' | 'ts_precision' | 'ts_kind' | 'duration_us'> {
-  const own = instantOf(get(entry, 'time'), assumeOffsetMinutes)
-  const start = instantOf(began, assumeOffsetMinutes)
+  const own = instantOf(get(entry, 'time'), wallClock)
+  const start = instantOf(began, wallClock)
   if (start !== undefined && own !== undefined)
     return {
       ts: start.us,

@@ -101,6 +101,6 @@ export class PairSession implements JsonSession {
   }
 
   #row(entry: JsonObject, began: unknown): EmittedRow & { readonly table: 'access_event' } {
-    return { table: 'access_event', row: mapEntry(entry, began, this.#options.assumeOffsetMinutes) }
+    return { table: 'access_event', row: mapEntry(entry, began, this.#options.wallClock) }
   }
 }

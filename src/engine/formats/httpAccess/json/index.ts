@@ -1,5 +1,7 @@
 /** Reads JSON access logs, and lines of text that a collector put into JSON (`log`, `message`). */
+
 import { at as atPath, get, isObject, type JsonObject, type JsonValue, list, text } from '../../../../common/json'
+import { anyClock, type WallClock } from '../../../../common/time'
 import { objectIn } from '../../shared/embeddedJson'
 import { getFolded } from '../../shared/folded'
 import { httpStatus } from '../../shared/outcome'
@@ -27,23 +29,23 @@ export const jsonReader: JsonReader = {
     const line = lineOf(value)
     if (line === undefined) return 0
     if (line.startsWith('{')) return innerDialect(line) === undefined ? 0 : 0.9
-    return requestOfLine(line, { assumeOffsetMinutes: 0 }) === undefined ? 0 : 0.85
+    return requestOfLine(line, { wallClock: anyClock }) === undefined ? 0 : 0.85
   },
   unwrap(value): readonly InnerRecord[] | undefined {
     if (!isObject(value) || dialectOf(value) !== undefined) return undefined
     const line = lineOf(value)
     return line?.startsWith('{') === true && innerDialect(line) !== undefined ? [{ text: line }] : undefined
   },
-  open: eachRecord((value, _context, { assumeOffsetMinutes }, at): RecordFate => {
+  open: eachRecord((value, _context, { wallClock }, at): RecordFate => {
     if (!isObject(value)) return { reject: 'The record is no JSON object.' }
     const dialect = dialectOf(value)
     const line = dialect === undefined ? lineOf(value) : undefined
     const request =
       dialect !== undefined
-        ? requestOf(dialect, value, assumeOffsetMinutes, at)
+        ? requestOf(dialect, value, wallClock, at)
         : line === undefined
           ? undefined
-          : requestOfLine(line, { assumeOffsetMinutes })
+          : requestOfLine(line, { wallClock })
     if (request === undefined) return { reject: 'The record is no request of a known access log.' }
     return { rows: [{ table: 'access_event', row: httpRow(request) }] }
   }),
@@ -81,7 +83,7 @@ function lineOf(value: JsonObject): string | undefined {
   return undefined
 }
 
-function requestOf(dialect: JsonDialect, record: JsonObject, assumeOffsetMinutes: number, at: RecordAt): HttpRequest {
+function requestOf(dialect: JsonDialect, record: JsonObject, wallClock: WallClock, at: RecordAt): HttpRequest {
   const exact = withExactIntegers(record, at)
   const value = isObject(exact) ? exact : record
   const part = (name: Part) => first(value, dialect.keys[name])
@@ -90,7 +92,7 @@ function requestOf(dialect: JsonDialect, record: JsonObject, assumeOffsetMinutes
   const status = httpStatus(part('status'))
   const duration = part('duration')
   return {
-    time: timeOf(part('time'), assumeOffsetMinutes),
+    time: timeOf(part('time'), wallClock),
     timeKind: dialect.timeKind,
     durationUs: durationUs(duration, dialect.durationUnit),
     client: part('client'),
@@ -145,10 +147,10 @@ function headerOf({ headers, headerPrefix }: JsonDialect, value: JsonObject, nam
 }
 
 /** RFC 3339, the common log format, or a number since 1970. */
-function timeOf(value: string | undefined, assumeOffsetMinutes: number): LogInstant | undefined {
+function timeOf(value: string | undefined, wallClock: WallClock): LogInstant | undefined {
   if (value === undefined) return undefined
   const trimmed = value.trim().replace(/^\[(.*)\]$/, '$1')
-  return logInstant(trimmed, assumeOffsetMinutes) ?? epochInstant(trimmed)
+  return logInstant(trimmed, wallClock) ?? epochInstant(trimmed)
 }
 
 function portOf(value: string | undefined): number | undefined {

@@ -16,7 +16,7 @@ import type { LineOptions } from './dialect'
 const stamp =
   / \[(\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d[^\]]{0,20}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\]]{0,20})\] (?=")/
 
-export function commonLine(line: string, { assumeOffsetMinutes }: LineOptions): HttpRequest | undefined {
+export function commonLine(line: string, { wallClock }: LineOptions): HttpRequest | undefined {
   const time = stamp.exec(line.slice(0, 2_000))
   if (time === null) return undefined
   const head = headOf(line.slice(0, time.index))
@@ -28,7 +28,7 @@ export function commonLine(line: string, { assumeOffsetMinutes }: LineOptions): 
   const combined = more[0]?.kind === 'quoted' && more[1]?.kind === 'quoted'
   const extras = extrasOf(combined ? more.slice(2) : more)
   return {
-    time: logInstant(time[1] ?? '', assumeOffsetMinutes),
+    time: logInstant(time[1] ?? '', wallClock),
     // Apache writes when the request came, NGINX when it was answered; the line does not say whose it is.
     timeKind: extras.timeKind ?? 'logged',
     ...head,

@@ -1,7 +1,8 @@
+import type { WallClock } from '../../../../common/time'
 import type { HttpRequest } from '../request'
 
 export interface LineOptions {
-  readonly assumeOffsetMinutes: number
+  readonly wallClock: WallClock
 }
 
 /** Reads one line, or gives undefined where the line is not of this dialect. Never throws. */

@@ -7,7 +7,7 @@ import { tokens } from '../tokens'
 import { envoyVerdict } from '../verdict'
 import type { LineOptions } from './dialect'
 
-export function envoyLine(line: string, { assumeOffsetMinutes }: LineOptions): HttpRequest | undefined {
+export function envoyLine(line: string, { wallClock }: LineOptions): HttpRequest | undefined {
   if (!/^\[\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?\] "/.test(line.slice(0, 48))) return undefined
   const fields = tokens(line)
   const [stamp, request, status, flags] = fields ?? []
@@ -22,7 +22,7 @@ export function envoyLine(line: string, { assumeOffsetMinutes }: LineOptions): H
   const code = httpStatus(status?.text)
   const details = istio ? field(4) : undefined
   return {
-    time: logInstant(stamp.text, assumeOffsetMinutes),
+    time: logInstant(stamp.text, wallClock),
     timeKind: 'start',
     durationUs: durationUs(field(base + 2), 'ms'),
     forwarded: field(base + 4),

@@ -16,13 +16,13 @@ const at = {
   ...{ targetGroup: 16, trace: 17, domain: 18, created: 21, actions: 22, errorReason: 24, connection: 29 },
 } as const
 
-export function applicationLine(line: string, { assumeOffsetMinutes }: LineOptions): HttpRequest | undefined {
+export function applicationLine(line: string, { wallClock }: LineOptions): HttpRequest | undefined {
   if (!kinds.test(line.slice(0, 24))) return undefined
   const fields = tokens(line)
   if (fields === undefined || fields.length < 15 || fields[at.request]?.kind !== 'quoted') return undefined
   const field = (index: number) => stated(fields[index]?.text)
-  const responded = logInstant(field(at.time) ?? '', assumeOffsetMinutes)
-  const created = logInstant(field(at.created) ?? '', assumeOffsetMinutes)
+  const responded = logInstant(field(at.time) ?? '', wallClock)
+  const created = logInstant(field(at.created) ?? '', wallClock)
   const measured = created !== undefined && responded !== undefined && responded.us >= created.us
   const status = httpStatus(field(at.status))
   const connection = field(at.connection)
@@ -64,7 +64,7 @@ function balancerVerdict(
 }
 
 /** A Classic Load Balancer's time is when the request came in. */
-export function classicLine(line: string, { assumeOffsetMinutes }: LineOptions): HttpRequest | undefined {
+export function classicLine(line: string, { wallClock }: LineOptions): HttpRequest | undefined {
   if (!time.test(line.slice(0, 40).split(' ', 1)[0] ?? '')) return undefined
   const fields = tokens(line)
   if (fields === undefined || (fields.length !== 12 && fields.length !== 15)) return undefined
@@ -76,7 +76,7 @@ export function classicLine(line: string, { assumeOffsetMinutes }: LineOptions):
   const [first, second, third] = parts
   const known = first !== undefined && second !== undefined && third !== undefined
   return {
-    time: logInstant(field(0) ?? '', assumeOffsetMinutes),
+    time: logInstant(field(0) ?? '', wallClock),
     timeKind: 'start',
     durationUs: known ? first + second + third : undefined,
     client: field(2),

@@ -11,7 +11,7 @@ import type { LineOptions } from './dialect'
 
 const begins = /^(?:[0-9a-f]{64}|-) [a-z0-9.-]{3,63} \[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:/
 
-export function s3Line(line: string, { assumeOffsetMinutes }: LineOptions): HttpRequest | undefined {
+export function s3Line(line: string, { wallClock }: LineOptions): HttpRequest | undefined {
   if (!begins.test(line.slice(0, 160))) return undefined
   const fields = tokens(line)
   if (fields === undefined || fields.length < 17) return undefined
@@ -23,7 +23,7 @@ export function s3Line(line: string, { assumeOffsetMinutes }: LineOptions): Http
   const hostId = field(18)
   const requestId = field(5)
   return {
-    time: logInstant(field(2) ?? '', assumeOffsetMinutes),
+    time: logInstant(field(2) ?? '', wallClock),
     timeKind: 'start',
     durationUs: durationUs(field(13), 'ms'),
     client: field(3),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import { cloudtrail } from '../../../../../src/engine/formats/cloudtrail'
 import { gcpAudit } from '../../../../../src/engine/formats/gcpAudit'
 import { k8sAudit } from '../../../../../src/engine/formats/k8sAudit'
@@ -75,7 +76,7 @@ describe('containers of Google Cloud entries', () => {
     const raw = `{"protoPayload":{"methodName":"m","serviceName":"s"},"operation":{"id":12345678901234567890}}`
     const ids: unknown[] = []
     const session = gcpAudit.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: {
         emit: (_, rows) => ids.push(...rows.map((row) => (row.table === 'access_event' ? row.row.request_id : ''))),
@@ -183,7 +184,7 @@ describe('long operations', () => {
     expect(driven.kept.slice(0, 4)).toEqual([0, 20_001, 1, 20_002])
     const order: number[] = []
     const session = gcpAudit.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: { emit: (at) => order.push(at.recordNo), skip: () => {}, reject: () => {} },
     })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import { columnKinds, type MappingFile, mappedColumns } from '../../../../../src/contract/mappingFile'
 import { generic, mappingFormats } from '../../../../../src/engine/formats/generic'
 import { tryCompile } from '../../../../../src/engine/formats/generic/compile'
@@ -78,7 +79,7 @@ describe('the generic format', () => {
     const raw = '{"at":1767323045123456789,"who":"alice","what":"open","r":12345678901234567890}'
     const rows: unknown[] = []
     const session = format?.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: '',
       sink: {
         emit: (_at, emitted) => rows.push(...emitted.map(({ row }) => row)),

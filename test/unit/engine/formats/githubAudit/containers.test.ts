@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import { githubAudit } from '../../../../../src/engine/formats/githubAudit'
 import { anyChange, anyRecord, expectAccounted } from '../../../../support/anyRecord'
 import { driveCsv, driveJsonText, driveText, position, recordsOf } from '../../../../support/formatDriver'
@@ -57,7 +58,7 @@ describe('containers of GitHub audit entries', () => {
       '{"action":"hook.create","actor":"alice","org":"acme","created_at":1767323045678,"hook_id":12345678901234567890}'
     const rows: unknown[] = []
     const session = githubAudit.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: { emit: (_, emitted) => rows.push(...emitted), skip: () => {}, reject: () => {} },
     })
@@ -153,7 +154,7 @@ describe('GitHub audit entries in the log of a server', () => {
     const rows: unknown[] = []
     const session = githubAudit.text?.open(
       {
-        assumeOffsetMinutes: 0,
+        wallClock: utcClock,
         memberName: 'test',
         sink: {
           emit: (at, emitted) => {

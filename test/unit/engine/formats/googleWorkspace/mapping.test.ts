@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import type { AccessEventRow } from '../../../../../src/engine/db/rows'
 import { googleWorkspace } from '../../../../../src/engine/formats/googleWorkspace'
 import { driveJson, position } from '../../../../support/formatDriver'
@@ -81,7 +82,7 @@ describe('an activity of Google Workspace', () => {
       '{"kind":"admin#reports#activity","id":{"applicationName":"drive","uniqueQualifier":-7312729053723258069}}'
     const ids: unknown[] = []
     const session = googleWorkspace.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: {
         emit: (_, emitted) =>

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import { k8sAudit } from '../../../../../src/engine/formats/k8sAudit'
 import { type Driven, driveJson, driveJsonText, position, recordsOf } from '../../../../support/formatDriver'
 import { hasSharedData, sharedData, sharedDataNotice } from '../../../../support/sharedData'
@@ -180,7 +181,7 @@ describe('large events', () => {
   it('are held up to a total size', () => {
     const order: number[] = []
     const session = k8sAudit.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: { emit: (at) => order.push(at.recordNo), skip: () => {}, reject: () => {} },
     })

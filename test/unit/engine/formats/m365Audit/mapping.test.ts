@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject, JsonValue } from '../../../../../src/common/json'
 import { m365Audit } from '../../../../../src/engine/formats/m365Audit'
+import { AssumedZone } from '../../../../../src/engine/zone/assumedZone'
 import { driveJson } from '../../../../support/formatDriver'
 import { cmdlet, file, login, mailItem, organization, rule } from './samples'
 
@@ -170,9 +171,11 @@ describe('columns of the unified audit log', () => {
 
   it('do without a zone, which is UTC, and flag a record without a time', () => {
     expect(map(file, { CreationTime: '2026-03-04 05:06:07.5' })).toMatchObject({ ts_precision: 'ms' })
-    const driven = driveJson(m365Audit, [{ ...file, CreationTime: 'x' }], { assumeOffsetMinutes: 120 })
+    const driven = driveJson(m365Audit, [{ ...file, CreationTime: 'x' }], {
+      wallClock: new AssumedZone({ timeZone: '+02:00' }),
+    })
     expect([driven.events[0]?.ts, driven.events[0]?.flags]).toEqual([undefined, ['clock_suspect']])
-    const moved = driveJson(m365Audit, [file], { assumeOffsetMinutes: 120 }).events[0]
+    const moved = driveJson(m365Audit, [file], { wallClock: new AssumedZone({ timeZone: '+02:00' }) }).events[0]
     expect(moved?.ts).toBe(BigInt(Date.UTC(2026, 2, 4, 5, 6, 7)) * 1000n)
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import { otlpTraces } from '../../../../../src/engine/formats/otlp'
 import { driveOne, driveSpans, driveValues } from '../spans/drive'
 
@@ -65,7 +66,7 @@ describe('a span of OTLP/JSON', () => {
     // The value reaches the session as a double; its own text still has the digits.
     const text = JSON.stringify(base).replaceAll(/"(\d{19})"/g, '$1')
     const session = otlpTraces.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: {
         emit: (_, [first]) => expect(first?.table === 'span' && first.row.start_ns).toBe(1544712660000000123n),

@@ -1,4 +1,5 @@
-/** Drives trace formats over whole texts and messages: records by layout with their context, as the import hands them. */
+/** Drives trace formats over whole texts and messages: records by layout with their context, as the import { utcClock } from '../../../../../src/common/time'
+import hands them. */
 import { get, isObject, type JsonValue } from '../../../../../src/common/json'
 import type { EmittedSpan } from '../../../../../src/engine/formats/spans/draft'
 import type {
@@ -53,7 +54,7 @@ function driveFound(format: Format, found: readonly Found[]): DrivenSpans {
   const reader = format.json
   if (reader === undefined) throw new Error('no JSON')
   const out = collect()
-  const session = reader.open({ assumeOffsetMinutes: 0, memberName: 'test', sink: out.sink })
+  const session = reader.open({ wallClock: utcClock, memberName: 'test', sink: out.sink })
   let recordNo = 0
   for (const { value, context } of found) {
     for (const inner of reader.unwrap?.(value) ?? [{ value }]) {
@@ -70,7 +71,7 @@ function driveFound(format: Format, found: readonly Found[]): DrivenSpans {
 /** Feeds one message to a binary reader; every number that was given out must have been accounted. */
 export function driveBinary(reader: BinaryReader, bytes: Uint8Array, offset = 0): DrivenSpans {
   const out = collect()
-  const session = reader.open({ assumeOffsetMinutes: 0, memberName: 'test', sink: out.sink })
+  const session = reader.open({ wallClock: utcClock, memberName: 'test', sink: out.sink })
   let next = 0
   session.message(bytes, offset, () => next++)
   session.end()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import { cloudtrail } from '../../../../../src/engine/formats/cloudtrail'
 import { k8sAudit } from '../../../../../src/engine/formats/k8sAudit'
 import { vaultAudit } from '../../../../../src/engine/formats/vaultAudit'
@@ -114,7 +115,7 @@ describe('a request and its answer', () => {
     expect(driven.kept.slice(0, 4)).toEqual([0, 50_001, 1, 50_002])
     const order: number[] = []
     const session = vaultAudit.json?.open({
-      assumeOffsetMinutes: 0,
+      wallClock: utcClock,
       memberName: 'test',
       sink: { emit: (at) => order.push(at.recordNo), skip: () => {}, reject: () => {} },
     })

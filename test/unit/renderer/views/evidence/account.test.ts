@@ -16,6 +16,7 @@ function file(read: number, rejected: number, firstTs: string | null, lastTs: st
     lastTs,
     rejects: [],
     limits: [],
+    zones: null,
   }
 }
 
