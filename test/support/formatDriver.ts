@@ -3,11 +3,11 @@
  * the format did with each comes out. The work of the pipeline that formats rely on (layouts, envelopes, framing of
  * JSON text) is done here in the plainest way, on whole documents in memory.
  */
-
 import { isObject, type JsonValue } from '../../src/common/json'
-import { utcClock, type WallClock } from '../../src/common/time'
+import type { WallClock } from '../../src/common/time'
 import type { AccessEventRow, SpanRow } from '../../src/engine/db/rows'
 import type { EmittedRow, Format, InnerRecord, JsonContext, RecordAt, Sink } from '../../src/engine/formats/types'
+import { AssumedZone } from '../../src/engine/zone/assumedZone'
 
 export interface Driven {
   /** Every row in the order of emission. */
@@ -137,7 +137,7 @@ function inner(records: readonly InnerRecord[] | undefined, value: JsonValue): r
 }
 
 function sessionOptions(options: DriveOptions): { readonly memberName: string; readonly wallClock: WallClock } {
-  return { memberName: options.memberName ?? 'test', wallClock: options.wallClock ?? utcClock }
+  return { memberName: options.memberName ?? 'test', wallClock: options.wallClock ?? new AssumedZone() }
 }
 
 function collector(): { readonly sink: Sink; finish(read: number): Driven } {

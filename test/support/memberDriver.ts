@@ -1,8 +1,8 @@
 /** Drives the bytes of one member through detection, framing and the formats, as an import does, without a case. */
-import { utcClock } from '../../src/common/time'
 import type { AccessEventRow, LogRecordRow, SpanRow } from '../../src/engine/db/rows'
 import type { EmittedRow, Format, RecordAt } from '../../src/engine/formats/types'
 import { parseMember } from '../../src/engine/import/parseMember'
+import { AssumedZone } from '../../src/engine/zone/assumedZone'
 
 export type MetricRow = Extract<EmittedRow, { table: 'metric_point' }>
 
@@ -55,7 +55,7 @@ export async function driveMember(
     {
       formats,
       limits: new Set(),
-      sessionOptions: { wallClock: utcClock, memberName: 'test' },
+      sessionOptions: { wallClock: new AssumedZone(), memberName: 'test' },
       formatSeen: ({ id }) => ids.push(id),
       sink: {
         nextRecordNo: () => next++,

@@ -1,7 +1,6 @@
 /**
  * What a format is. A format reads records of one or more carriers (JSON values, CSV records, text lines, protobuf
- * messages) and emits rows. It never touches files, archives, offsets or the database: the import type { WallClock } from '../../common/time'
-import pipeline frames the
+ * messages) and emits rows. It never touches files, archives, offsets or the database: the import pipeline frames the
  * bytes, hands over one record at a time and does the accounting.
  */
 import type { JsonValue } from '../../common/json'

@@ -6,7 +6,7 @@
 import { AppError } from '../../common/errors'
 import type { WallClock, WallInstant } from '../../common/time'
 import type { ZoneAccount } from '../../contract/import'
-import { plainAbbreviations } from './abbreviations'
+import { citiesByAbbreviation, plainAbbreviations } from './abbreviations'
 import { parseZone, type Zone } from './zone'
 
 /** What the analyst said. Both are journaled with the import, so that a rebuild gives the same rows. */
@@ -67,7 +67,7 @@ export class AssumedZone implements WallClock {
   }
 
   abbreviated(localUs: bigint, abbreviation: string, text: string): WallInstant | undefined {
-    const answer = this.#answers.get(abbreviation)
+    const answer = this.#answers.get(abbreviation) ?? this.#cityOf(abbreviation)
     const minutes = plainAbbreviations.get(abbreviation)
     this.#note(abbreviation, answer?.name ?? (minutes === undefined ? null : offsetText(minutes)), text)
     if (answer !== undefined) return this.#in(answer, localUs, text)
@@ -89,6 +89,14 @@ export class AssumedZone implements WallClock {
         .map(([name, { records, readAs, sample }]) => ({ name, records, readAs, sample }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     }
+  }
+
+  #cityOf(abbreviation: string): Zone | undefined {
+    const city = citiesByAbbreviation.get(abbreviation)
+    if (city === undefined) return undefined
+    const zone = zoneOf(city)
+    this.#answers.set(abbreviation, zone)
+    return zone
   }
 
   #in(zone: Zone, localUs: bigint, text: string): WallInstant | undefined {

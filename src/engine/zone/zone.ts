@@ -11,6 +11,16 @@ export interface Zone {
 
 const minuteUs = 60_000_000n
 
+/**
+ * Names that Intl takes, but that are abbreviations: they mean different zones to different readers, with or without
+ * daylight saving. `Japan`, `PRC` and the like are names of places.
+ */
+const abbreviations: ReadonlySet<string> = new Set(
+  'ACT AET AGT ART AST BET BST CAT CET CNT CST CTT EAT ECT EET EST HST IET IST JST MET MIT MST NET NST PLT PNT PRT PST SST VST WET'.split(
+    ' ',
+  ),
+)
+
 /** `UTC`, `+02:00`, `-0330`, `+02`, `Europe/Berlin`; or why the text is no zone. */
 export function parseZone(text: string): Zone | { readonly problem: string } {
   if (/^(?:UTC|GMT|Z)$/i.test(text)) return fixed(text, 0n)
@@ -20,8 +30,7 @@ export function parseZone(text: string): Zone | { readonly problem: string } {
     if (minutes > 18 * 60 || Number(match[3] ?? 0) > 59) return { problem: `the zone “${text}” is not within ±18:00` }
     return fixed(text, BigInt(match[1] === '-' ? -minutes : minutes) * minuteUs)
   }
-  // Abbreviations mean different zones to different readers (IST, CST); names with a slash are unmistakable.
-  const rules = text.includes('/') ? ZoneRules.named(text) : undefined
+  const rules = abbreviations.has(text.toUpperCase()) ? undefined : ZoneRules.named(text)
   if (rules === undefined) {
     const near = nearestZones(text)
     const meant = near.length === 0 ? '' : `; did you mean ${near.join(', ')}?`

@@ -112,8 +112,8 @@ function inZone(zone: Zone, wallClock: WallClock): WallClock {
 
 /** A time that would be one but for its offset, which moves it out of the years that there are. */
 function outside(text: string, source: string): { readonly problem: string } | undefined {
-  const bare = parseInstant(text.replace(/[+-]\d{2}:?\d{2}$/, ''), anyClock)
-  return bare === undefined || !/[+-]\d{2}:?\d{2}$/.test(text)
+  const offset = /[+-](?:0\d|1[0-7]):?[0-5]\d$|[+-]18:?00$/
+  return !offset.test(text) || parseInstant(text.replace(offset, ''), anyClock) === undefined
     ? undefined
     : { problem: `the time “${shorten(source)}” is outside the years 1 to 9999` }
 }

@@ -41,8 +41,27 @@ describe('times whose zone somebody has to name', () => {
     expect(zone.account(0, 0)?.abbreviations[0]?.readAs).toBe('+01:00')
   })
 
-  it.each(['Europe/Berlni', '+19:00', 'IST', '', "'; DROP TABLE x", '__proto__'])('refuses the zone “%s”', (name) => {
-    expect(() => new AssumedZone({ timeZone: name })).toThrow(/zone/)
+  it.each(['Europe/Berlni', '+19:00', 'IST', 'EST', '', "'; DROP TABLE x", '__proto__'])(
+    'refuses the zone “%s”',
+    (name) => {
+      expect(() => new AssumedZone({ timeZone: name })).toThrow(/zone/)
+    },
+  )
+
+  it.each([
+    ['Japan', '2026-01-15T03:00:00Z'],
+    ['europe/berlin', '2026-01-15T11:00:00Z'],
+    ['-0330', '2026-01-15T15:30:00Z'],
+    ['+02', '2026-01-15T10:00:00Z'],
+  ])('takes the zone %s', (name, expected) => {
+    expect(at(new AssumedZone({ timeZone: name }), '2026-01-15 12:00:00')).toBe(expected)
+  })
+
+  it('reads abbreviations whose offset the law moved by the clocks of their city', () => {
+    const zone = new AssumedZone()
+    expect(at(zone, '2012-01-15 12:00:00 MSK')).toBe('2012-01-15T08:00:00Z')
+    expect(at(zone, '2026-01-15 12:00:00 MSK')).toBe('2026-01-15T09:00:00Z')
+    expect(zone.account(0, 0)?.abbreviations[0]?.readAs).toBe('Europe/Moscow')
   })
 
   it('names the zones that a misspelt one may have meant', () => {

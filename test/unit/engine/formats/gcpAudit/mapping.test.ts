@@ -89,7 +89,7 @@ describe('a call of Google Cloud', () => {
       activity: 'read',
       src_ip: '198.51.100.9',
       // Without a zone the time is a guess.
-      flags: ['clock_suspect'],
+      flags: ['clock_suspect', 'zone_assumed'],
     })
   })
 

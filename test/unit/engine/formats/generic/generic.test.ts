@@ -96,7 +96,7 @@ describe('the generic format', () => {
   it('flags a time whose zone nobody named', () => {
     const time = { path: 'at', format: 'rfc3339' }
     const [row] = drive({ time }, [{ at: '2026-01-02 03:04:05', who: 'alice', what: 'open' }]).events
-    expect(row?.flags).toEqual(['clock_suspect'])
+    expect(row?.flags).toEqual(['clock_suspect', 'zone_assumed'])
     expect(withColumns({}, {}).flags).toBeUndefined()
   })
 

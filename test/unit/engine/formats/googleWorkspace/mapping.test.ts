@@ -99,7 +99,7 @@ describe('an activity of Google Workspace', () => {
     const id = (time: JsonValue) => ({ id: { applicationName: 'drive', time } })
     expect(only(activity([viewed], id('2026-01-02 03:04:05.678000000')))).toMatchObject({
       ts_precision: 'us',
-      flags: ['clock_suspect'],
+      flags: ['clock_suspect', 'zone_assumed'],
     })
     const none = only(activity([viewed], id(null)))
     expect([none.ts, none.ts_kind, none.source_event_id, none.flags]).toEqual([

@@ -88,7 +88,7 @@ describe('numbers keep their digits', () => {
     ['1760104536310123', 1_760_104_536_310_123n, 'us'],
     ['1760104536310123456', 1_760_104_536_310_123n, 'us'],
   ])('the time %s', (value, us, precision) => {
-    expect(epochInstant(value)).toEqual({ us, precision })
+    expect(epochInstant(value)).toEqual({ us, precision, zoned: true })
   })
 
   it.each(['17601045', '17601045361', '-1760104536', '1e9', ''])('the text %s is no time', (value) => {

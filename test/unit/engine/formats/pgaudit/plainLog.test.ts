@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pgaudit } from '../../../../../src/engine/formats/pgaudit'
+import { AssumedZone } from '../../../../../src/engine/zone/assumedZone'
 import { driveText } from '../../../../support/formatDriver'
 
 const line = (pid: number, text: string) => `2026-01-02 03:04:05.678 UTC [${pid}] app@shop ${text}`
@@ -82,12 +83,19 @@ describe('plain log', () => {
     expect(events.map((row) => row.effective_name)).toEqual([undefined, 'r', undefined])
   })
 
-  it('reads zones by abbreviation, and marks a time whose abbreviation is shared by several', () => {
+  it('reads zones by abbreviation, and refuses one that several zones share until somebody says which', () => {
     const rows = (zone: string) => drive(line(7, 'ERROR:  x').replace('UTC', zone)).events
     expect(rows('CET')[0]).toMatchObject({ ts: 1767319445678000n })
     expect(rows('-03')[0]).toMatchObject({ ts: 1767333845678000n })
     expect(rows('CET')[0]?.flags).toBeUndefined()
-    expect(rows('IST')[0]?.flags).toEqual(['clock_suspect'])
+    expect(rows('EST')[0]).toMatchObject({ ts: 1767341045678000n })
+    const refused = drive(line(7, 'ERROR:  x').replace('UTC', 'IST'))
+    expect([refused.events, refused.rejects.length]).toEqual([[], 1])
+    const answered = driveText(pgaudit, line(7, 'ERROR:  x').replace('UTC', 'IST'), {
+      wallClock: new AssumedZone({ zoneNames: { IST: 'Asia/Kolkata' } }),
+    })
+    expect(answered.events[0]).toMatchObject({ ts: 1767303245678000n })
+    expect(answered.events[0]?.flags).toBeUndefined()
   })
 
   it('is not recognised in text that is no server log', () => {

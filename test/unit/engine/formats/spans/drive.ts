@@ -1,7 +1,6 @@
-/** Drives trace formats over whole texts and messages: records by layout with their context, as the import { utcClock } from '../../../../../src/common/time'
-import { utcClock } from '../../../../../src/common/time'
-import hands them. */
+/** Drives trace formats over whole texts and messages: records by layout with their context, as the import hands them. */
 import { get, isObject, type JsonValue } from '../../../../../src/common/json'
+import { utcClock } from '../../../../../src/common/time'
 import type { EmittedSpan } from '../../../../../src/engine/formats/spans/draft'
 import type {
   BinaryReader,

@@ -251,7 +251,7 @@ describe('an event of Teleport', () => {
     expect(map('role.created', 'T9000I', { time: '2026-01-02T23:00:000.0Z' }).flags).toEqual(['clock_suspect'])
     expect(map('role.created', 'T9000I', { time: '2026-01-02 03:04:05' })).toMatchObject({
       ts_precision: 's',
-      flags: ['clock_suspect'],
+      flags: ['clock_suspect', 'zone_assumed'],
     })
   })
 })

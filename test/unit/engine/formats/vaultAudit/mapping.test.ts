@@ -155,7 +155,7 @@ describe('a request to Vault', () => {
   it('keeps an entry without a time, and flags one without a zone', () => {
     const none = map({ ...response(), time: 'soon' })
     expect([none.ts, none.flags]).toEqual([undefined, ['clock_suspect']])
-    expect(map({ ...response(), time: '2026-01-02T03:04:05' }).flags).toEqual(['clock_suspect'])
+    expect(map({ ...response(), time: '2026-01-02T03:04:05' }).flags).toEqual(['clock_suspect', 'zone_assumed'])
   })
 })
 
