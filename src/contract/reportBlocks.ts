@@ -81,10 +81,26 @@ export const Block = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), text: z.string() }).readonly(),
   z.strictObject({ kind: z.literal('paragraph'), text: z.string(), tone: Tone.optional() }).readonly(),
   /** Words of the analyst in a story: with what they mark and when, where that is said. */
-  z.strictObject({ kind: z.literal('moment'), label: z.string(), time: z.string(), text: z.string() }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('moment'),
+      label: z.string(),
+      time: z.string(),
+      text: z.string(),
+      /** What follows belongs to it. */
+      ties: z.boolean(),
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal('list'), items: list(z.string()) }).readonly(),
   z.strictObject({ kind: z.literal('tiles'), items: Tiles }).readonly(),
-  z.strictObject({ kind: z.literal('facts'), items: list(Value) }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('facts'),
+      items: list(Value),
+      /** In running lines: many short values. */
+      dense: z.boolean().optional(),
+    })
+    .readonly(),
   z
     .strictObject({
       kind: z.literal('table'),

@@ -37,6 +37,24 @@ export function duration(ns: string): string {
   return `${(value / 1_000_000_000).toFixed(2)} s`
 }
 
+/** `1 h 35 min`, `2 d 4 h`; seconds below a minute. */
+export function elapsed(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3_600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ]
+  if (days > 0) return hours === 0 ? `${days} d` : `${days} d ${hours} h`
+  if (hours > 0) return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`
+  return minutes > 0 ? `${minutes} min` : `${seconds} s`
+}
+
+/** A word of a list as it begins a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 const outcomeWords: Readonly<Record<string, readonly [string, Tone]>> = {
   success: ['allowed', 'good'],
   denied: ['denied', 'bad'],

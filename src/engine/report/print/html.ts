@@ -75,7 +75,7 @@ function block(item: Block): string {
     case 'tiles':
       return tiles(item.items)
     case 'facts':
-      return facts(item.items)
+      return item.dense === true ? dense(item.items) : facts(item.items)
     case 'table':
       return table(item)
     case 'figure': {
@@ -113,6 +113,11 @@ function path({ stops }: Extract<Block, { kind: 'path' }>): string {
 function tiles(items: readonly { readonly label: string; readonly value: string }[]): string {
   if (items.length === 0) return ''
   return `<dl class="tiles">${items.map(({ label, value }) => `<div><dt>${text(label)}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>`
+}
+
+function dense(items: readonly Value[]): string {
+  const one = ({ label, value }: Value) => `<span><b>${text(label)}</b> ${text(value)}</span>`
+  return `<p class="dense">${items.map(one).join(' ')}</p>`
 }
 
 function facts(items: readonly Value[]): string {

@@ -42,6 +42,7 @@ blockquote footer { color: var(--soft); font-size: .8rem; }
 .event.warn .outcome { color: var(--warn); }
 .event h3 { margin: 0; }
 .links { padding-left: 1.1rem; margin: .25rem 0; }
+.dense { font-size: .85rem; } .dense b { color: var(--soft); font-weight: 400; } .dense span { margin-right: .9rem; }
 ul { padding-left: 1.2rem; margin: .5rem 0; }
 .classification { font-weight: 600; color: var(--bad); letter-spacing: .04em; }
 .moment { margin: 1rem 0 .5rem; }

@@ -43,12 +43,13 @@ function record(event: CitedEvent, number: number, print: Print): Block[] {
     { kind: 'heading', text: `${number}. ${say('Event {id}', { id: event.eventId })}` },
     {
       kind: 'facts',
+      dense: true,
       items: [
         {
           label: 'record',
           value: `${place(event, print)}, ${say('record {number}', { number: event.position.recordNo })}`,
         },
-        { label: 'file SHA-256', value: event.position.sha256, mono: true },
+        { label: 'file SHA-256', value: event.position.sha256 },
         ...Object.entries(event.fields).map(([name, cell]) => ({
           label: name,
           value: (name === 'ts' || name === 'ts_end') && typeof cell === 'string' ? time(cell) : cellText(cell),

@@ -62,6 +62,13 @@ function percent(share: string): string {
   return `${Number((Number(share) * 100).toFixed(1))} %`
 }
 
+const bases: Readonly<Record<string, string>> = {
+  links: 'exact links',
+  pairs: 'pairs without a rival',
+  search: 'a search',
+  set: 'the analyst alone',
+}
+
 function clockBlocks({ rows, total }: Value<'clocks'>, print: Print): Block[] {
   if (rows.length === 0) return []
   const { say, label } = print
@@ -93,7 +100,7 @@ function clockBlocks({ rows, total }: Value<'clocks'>, print: Print): Block[] {
         suggested
           ? say('suggested, not in use')
           : set === null
-            ? label(`clock from ${basis}`)
+            ? label(Object.hasOwn(bases, basis) ? (bases[basis] ?? basis) : basis)
             : set.enabled
               ? say('set by the analyst')
               : say('switched off by the analyst'),

@@ -1,5 +1,6 @@
 import type { Block, Tone } from '../../../contract/reportBlocks'
 import type { ModelPath } from '../model'
+import { capital } from '../words'
 import type { Print, Section } from './section'
 
 export const denials: Section = {
@@ -16,7 +17,7 @@ function pathBlocks(path: ModelPath, { say, label, time }: Print): Block[] {
     {
       kind: 'path',
       stops: path.steps.map(({ kind, ts, title, text, marks }) => ({
-        label: label(kind === 'change' ? 'change of rights' : kind),
+        label: capital(label(kind === 'change' ? 'change of rights' : kind)),
         time: ts === null ? '' : time(ts),
         title,
         text,

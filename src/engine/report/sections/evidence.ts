@@ -22,7 +22,7 @@ export const evidence: Section = {
         kind: 'table',
         columns: [
           { title: say('File'), align: 'left', width: 4 },
-          { title: say('Format'), align: 'left', width: 1.1 },
+          { title: say('Format'), align: 'left', width: 0 },
           { title: say('Status'), align: 'left', width: 0 },
           ...[say('Size'), say('Read'), say('Kept'), say('Dupl.'), say('Skipped'), say('Rejected')].map((title) => ({
             title,

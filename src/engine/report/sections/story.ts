@@ -1,6 +1,6 @@
 import type { Block } from '../../../contract/reportBlocks'
 import type { ModelItem, ReportModel } from '../model'
-import { factValues, leftOut } from '../words'
+import { capital, factValues, leftOut } from '../words'
 import { eventCard } from './eventCard'
 import { figureBlock } from './figure'
 import type { Print, Section } from './section'
@@ -27,10 +27,11 @@ function itemBlocks(item: ModelItem, model: ReportModel, print: Print): Block[] 
   if (text !== '' || mark !== null)
     blocks.push({
       kind: 'moment',
-      label: mark === null ? '' : print.label(mark),
+      label: mark === null ? '' : capital(print.label(mark)),
       // The card that follows an event shows its time.
       time: at === null || isEvent ? '' : print.time(at),
       text,
+      ties: about !== null,
     })
   return about === null ? blocks : [...blocks, ...aboutBlocks(about, model, print)]
 }
@@ -73,8 +74,18 @@ function aboutBlocks(about: NonNullable<ModelItem['about']>, model: ReportModel,
       return [
         {
           kind: 'facts',
-          items: [{ label: say('Finding'), value: `${about.title} (${print.label(about.severity)})` }],
+          items: [
+            {
+              label: say('Finding'),
+              value: `${numberOf(about.id, model)}${about.title} (${print.label(about.severity)})`,
+            },
+          ],
         },
       ]
   }
+}
+
+function numberOf(findingId: string, model: ReportModel): string {
+  const index = model.findings.findIndex(({ id }) => id === findingId)
+  return index < 0 ? '' : `${index + 1}. `
 }

@@ -1,6 +1,6 @@
 import type { Block, Value } from '../../../contract/reportBlocks'
 import type { CitedEvent, ModelIncident, ModelItem, ReportModel } from '../model'
-import { count, duration, factValues, tableBlock } from '../words'
+import { capital, count, elapsed, factValues, tableBlock } from '../words'
 import { paragraphs } from './analystText'
 import type { Print, Section } from './section'
 
@@ -40,9 +40,8 @@ function milestones(incident: ModelIncident, cited: readonly CitedEvent[], { tim
     const at = timeOfItem(item, cited)
     if (item.mark === null || at === null) return []
     const after = Date.parse(at) - begun
-    const ago =
-      after > 0 ? ` (${say('{duration} after the first event', { duration: duration(`${after}000000`) })})` : ''
-    return [{ label: label(item.mark), value: `${time(at)}${ago}` }]
+    const ago = after > 0 ? ` (${say('{duration} after the first event', { duration: elapsed(after) })})` : ''
+    return [{ label: capital(label(item.mark)), value: `${time(at)}${ago}` }]
   })
 }
 

@@ -30,7 +30,7 @@ export function PreviewBlock({ block }: { readonly block: Block }) {
     case 'tiles':
       return <Tiles items={block.items} />
     case 'facts':
-      return <Facts items={block.items} />
+      return <Facts items={block.items} dense={block.dense ?? false} />
     case 'table':
       return <Table block={block} />
     case 'figure':

@@ -22,10 +22,10 @@ export function Tiles({ items }: { readonly items: readonly { readonly label: st
   )
 }
 
-export function Facts({ items }: { readonly items: readonly Value[] }) {
+export function Facts({ items, dense = false }: { readonly items: readonly Value[]; readonly dense?: boolean }) {
   if (items.length === 0) return null
   return (
-    <dl className="ct-paper-facts">
+    <dl className={dense ? 'ct-paper-dense' : 'ct-paper-facts'}>
       {items.map(({ label, value, mono }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <Fragment key={index}>

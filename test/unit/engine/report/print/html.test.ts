@@ -62,7 +62,8 @@ const everyBlock: readonly Block[] = [
     trace: [{ label: hostile, value: hostile }],
   },
   { kind: 'code', text: hostile, note: hostile },
-  { kind: 'moment', label: hostile, time: hostile, text: hostile },
+  { kind: 'moment', label: hostile, time: hostile, text: hostile, ties: true },
+  { kind: 'facts', items: [{ label: hostile, value: hostile }], dense: true },
   { kind: 'list', items: [hostile] },
   { kind: 'path', stops: [{ label: hostile, time: hostile, title: hostile, text: hostile, tone: 'bad' }] },
 ]
