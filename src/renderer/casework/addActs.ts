@@ -9,6 +9,7 @@ import type { Workbench } from '../state/workbench'
 import { shortenMiddle, visibleText } from '../text/marks'
 import { plural } from '../text/numbers'
 import { sayError } from '../ui/runTask'
+import { sayLatest } from './markActs'
 import { selectedTargets, targetKey } from './targets'
 
 /** What is selected, as things to point to; empty where nothing is. */
@@ -60,7 +61,7 @@ export async function addToFinding(workbench: Workbench, abouts: readonly About[
     }
     draft.getState().edit({ evidence: [...evidence, ...items] })
     if (!(await draft.getState().save())) throw new Error(draft.getState().problem ?? 'The finding could not be saved.')
-    tasks.getState().say({
+    sayLatest(tasks, {
       intent: 'success',
       text: `${plural(items.length, 'piece')} of evidence added to ${title}.`,
       action: { label: 'Open', run: () => layout.getState().showView('findings') },
@@ -86,7 +87,7 @@ export async function addToIncident(workbench: Workbench, abouts: readonly About
     draft.getState().edit({ story: [...story, ...items] })
     if (!(await draft.getState().save()))
       throw new Error(draft.getState().problem ?? 'The incident could not be saved.')
-    tasks.getState().say({
+    sayLatest(tasks, {
       intent: 'success',
       text: `${plural(items.length, 'step')} added to the story of ${title}.`,
       action: { label: 'Open', run: () => layout.getState().showView('incident') },
@@ -100,12 +101,13 @@ export function storyItem(about: About | null): StoryItem {
   return { id: crypto.randomUUID(), about, text: '', mark: null, at: null }
 }
 
-/** Who acted, on what and from where, in the selected events. */
-export async function affectedOfSelection({ client, selection }: Workbench): Promise<readonly Affected[]> {
-  const events = selectedTargets(selection.getState()).filter(({ kind }) => kind === 'event')
+const MOST_EVENTS = 200
+
+/** Who acted, on what and from where, in the first of the events. */
+export async function affectedOf({ client }: Workbench, eventIds: readonly string[]): Promise<readonly Affected[]> {
   const found = new Map<string, Affected>()
-  for (const { id } of events.slice(0, 200)) {
-    const { event } = await client.call('events.get', { eventId: id })
+  for (const eventId of eventIds.slice(0, MOST_EVENTS)) {
+    const { event } = await client.call('events.get', { eventId })
     const take = (kind: Affected['kind'], value: unknown) => {
       if (typeof value === 'string' && value !== '') found.set(`${kind} ${value}`, { kind, id: value, text: '' })
     }

@@ -1,6 +1,7 @@
 /** Acts on marks, each with a message that takes it back. */
 import type { NoteTarget } from '../../contract/notes'
 import type { MarkChange, WorkKind } from '../../contract/work'
+import type { NewMessage } from '../state/tasks'
 import type { Workbench } from '../state/workbench'
 import { plural } from '../text/numbers'
 import { sayError } from '../ui/runTask'
@@ -41,14 +42,18 @@ export async function sayDone(
 ): Promise<void> {
   const entries = await workbench.client.call('work.history', item)
   const seq = entries.at(-1)?.seq
-  const { say, dismiss, messages } = workbench.tasks.getState()
-  // The way back of the act before stays in the history; a pile of messages would hide the window.
-  for (const { id, action } of messages) if (action?.label === 'Undo') dismiss(id)
-  say({
+  sayLatest(workbench.tasks, {
     intent: 'success',
     text,
     ...(seq === undefined ? {} : { action: { label: 'Undo', run: () => void undoWork(workbench, seq) } }),
   })
+}
+
+/** Says what was done in place of what was done before: a pile of messages would hide the window, and the history has all. */
+export function sayLatest(tasks: Workbench['tasks'], message: NewMessage): void {
+  const { say, dismiss, messages } = tasks.getState()
+  for (const { id, intent, action } of messages) if (intent === 'success' && action !== null) dismiss(id)
+  say(message)
 }
 
 /** Takes one act of case work back: the last one, or the one with this number. */
@@ -56,7 +61,8 @@ export async function undoWork(workbench: Acting, seq?: number): Promise<void> {
   const { client, tasks } = workbench
   try {
     const act = await client.call('work.undo', seq === undefined ? {} : { seq })
-    tasks.getState().say(
+    sayLatest(
+      tasks,
       act === null
         ? { intent: 'none', text: 'There is no act of case work to take back.' }
         : {

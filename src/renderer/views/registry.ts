@@ -8,6 +8,7 @@ import { EvidenceView } from './evidence'
 import { FindingsView } from './findings'
 import { GraphView } from './graph'
 import * as icons from './icons'
+import { IncidentView } from './incident'
 import { InspectorView } from './inspector'
 import { NotesView } from './notes'
 import { OutOfBandView } from './outOfBand'
@@ -165,6 +166,15 @@ export const views: readonly ViewDefinition[] = [
     icon: icons.FindingsIcon,
     component: FindingsView,
     shortcut: '8',
+  },
+  {
+    id: 'incident',
+    title: 'Incident',
+    group: 'work',
+    hint: 'What happened, in order: the story, who and what is affected, and how far it went.',
+    icon: icons.IncidentIcon,
+    component: IncidentView,
+    shortcut: '9',
   },
   {
     id: 'report',

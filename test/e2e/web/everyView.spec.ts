@@ -76,6 +76,15 @@ const scenes: readonly Scene[] = [
       await page.getByRole('region', { name: 'Evidence', exact: true }).getByRole('listitem').first().waitFor()
     },
   },
+  {
+    name: 'Incident',
+    prepare: async (page) => {
+      await runCommand(page, 'Add the selection to the story of the incident')
+      await showView(page, 'Incident')
+      await page.getByRole('button', { name: 'Add from story' }).click()
+      await page.getByRole('region', { name: 'Affected' }).getByRole('row').nth(1).waitFor()
+    },
+  },
   tab('Report'),
   {
     name: 'Welcome',
