@@ -312,8 +312,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'work',
-    usage: 'work CASE undo | redo | search WORDS | history KIND ID [--actor NAME] [--json]',
-    summary: 'take the last act of case work back; search; what was done to an item',
+    usage: 'work CASE undo [SEQ] | redo | search WORDS | history KIND ID [--actor NAME] [--json]',
+    summary: 'take the last act of case work back, or one of the history; search; what was done to an item',
     options: text('actor'),
     positionals: [2, 100],
     load: () => import('./commands/work'),

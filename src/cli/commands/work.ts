@@ -12,7 +12,9 @@ export async function run(input: CommandInput): Promise<void> {
       switch (verb) {
         case 'undo':
         case 'redo': {
-          const act = await client.call(verb === 'undo' ? 'work.undo' : 'work.redo', {})
+          const act = await (verb === 'undo'
+            ? client.call('work.undo', seqOf(input.positionals[2]))
+            : client.call('work.redo', {}))
           if (input.json) return printJson(act)
           return printLines([
             act === null ? `There is nothing to ${verb}.` : `${verb}: ${act.op} of ${act.at} by ${act.actor}`,
@@ -41,4 +43,10 @@ export async function run(input: CommandInput): Promise<void> {
     },
     { actor: input.text('actor') },
   )
+}
+
+function seqOf(text: string | undefined): { seq?: number } {
+  if (text === undefined) return {}
+  if (!/^\d{1,15}$/.test(text)) throw new AppError('usage', 'An act is named by its number in the history.')
+  return { seq: Number(text) }
 }

@@ -1,5 +1,7 @@
 /** Instants and intervals that lie on the lanes: what is selected, what is linked to it, and notes. */
+
 import type { Note } from '../../../contract/notes'
+import type { Mark } from '../../../contract/work'
 
 export interface InstantMark {
   readonly eventId: string
@@ -26,6 +28,8 @@ export interface NoteMark {
   readonly fromUs: number
   readonly toUs: number
   readonly target: Note['target']
+  /** Of a mark, which is shown as a pin like a note. */
+  readonly verdict?: Mark['verdict']
 }
 
 /** The interval that a note about a time names, `<fromUs>-<toUs>` (either may be negative); undefined for other text. */

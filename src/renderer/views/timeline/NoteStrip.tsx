@@ -4,16 +4,19 @@ import { type NoteMark, pinNotes } from '../../drawing/timeline/marks'
 import { useSelection } from '../../state/workbench'
 import { shortenMiddle, visibleText } from '../../text/marks'
 import { plural } from '../../text/numbers'
+import { gravest } from './useMarkPins'
 
 interface Props {
   readonly notes: readonly NoteMark[]
+  /** What the pins are. */
+  readonly noun: 'note' | 'mark'
   readonly window: TimeWindow
   readonly widthPx: number
   readonly onTime: (window: TimeWindow) => void
 }
 
-/** A row of pins, one for each note in view; near ones share a pin with a number. */
-export function NoteStrip({ notes, window, widthPx, onTime }: Props) {
+/** A row of pins, one for each note or mark in view; near ones share a pin with a number. */
+export function NoteStrip({ notes, noun, window, widthPx, onTime }: Props) {
   const { pickEvent, pickSpan, pickTrace } = useSelection()
   const scale = timeScale(window, 0, widthPx)
   const inView = notes.filter((note) => note.toUs >= window.fromUs && note.fromUs < window.toUs)
@@ -33,13 +36,13 @@ export function NoteStrip({ notes, window, widthPx, onTime }: Props) {
           <button
             type="button"
             key={first.noteId}
-            className="ct-tl-pin"
+            className={noun === 'note' ? 'ct-tl-pin' : `ct-tl-pin ct-tl-mark-${gravest(pinned) ?? 'none'}`}
             style={{ left: xPx }}
             title={text}
-            aria-label={`${plural(pinned.length, 'note')}: ${text}`}
+            aria-label={`${plural(pinned.length, noun)}: ${text}`}
             onClick={() => open(first)}
           >
-            {pinned.length > 1 ? pinned.length : ''}
+            {pinned.length > 1 ? pinned.length : noun === 'mark' ? markLetter(gravest(pinned)) : ''}
           </button>
         )
       })}
@@ -54,4 +57,9 @@ export function NoteStrip({ notes, window, widthPx, onTime }: Props) {
       )}
     </div>
   )
+}
+
+/** The first letter of the verdict, so that it shows without colour; a star for a mark without one. */
+function markLetter(verdict: NoteMark['verdict']): string {
+  return verdict == null ? '★' : verdict === 'unknown' ? '?' : verdict.charAt(0).toUpperCase()
 }

@@ -18,6 +18,7 @@ import { NoteStrip } from './NoteStrip'
 import { type BarRef, Plot } from './Plot'
 import { AXIS_PX, TimeAxis } from './TimeAxis'
 import { type TimelineLook, Toolbar } from './Toolbar'
+import { useMarkPins } from './useMarkPins'
 import { useMarks } from './useMarks'
 import { useNoteMarks } from './useNoteMarks'
 import { useCaseWindow, useTimelineData } from './useTimelineData'
@@ -56,6 +57,7 @@ function Timeline({ bounds }: { readonly bounds: TimeWindow }) {
   const data = useTimelineData(bounds, widthPx, look.laneBy)
   const marks = useMarks(look.laneBy)
   const notes = useNoteMarks()
+  const markPins = useMarkPins()
   const places = useMemo(() => placeLanes(data.lanes, size.heightPx), [data.lanes, size.heightPx])
   const heightPx = places.reduce((sum, place) => sum + place.heightPx, 0)
   const { result } = data
@@ -90,7 +92,13 @@ function Timeline({ bounds }: { readonly bounds: TimeWindow }) {
           {notes.length === 0 ? null : (
             <div className="ct-tl-head" style={{ gridTemplateColumns: `${LABELS_PX}px 1fr` }}>
               <span className="ct-tl-corner">notes</span>
-              <NoteStrip notes={notes} window={control.window} widthPx={widthPx} onTime={control.show} />
+              <NoteStrip noun="note" notes={notes} window={control.window} widthPx={widthPx} onTime={control.show} />
+            </div>
+          )}
+          {markPins.length === 0 ? null : (
+            <div className="ct-tl-head" style={{ gridTemplateColumns: `${LABELS_PX}px 1fr` }}>
+              <span className="ct-tl-corner">marks</span>
+              <NoteStrip noun="mark" notes={markPins} window={control.window} widthPx={widthPx} onTime={control.show} />
             </div>
           )}
           <div ref={body} className="ct-tl-body">
