@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { exitCodes } from '../../common/errors'
+import { zoneNotes } from '../../contract/zoneNotes'
 import { readInput } from '../inputFiles'
 import { readMappings } from '../mappingFiles'
 import { abortOnInterrupt, clearStatus, note, printJson, printLines, status, table } from '../output'
 import { withCase, withEngine } from '../session'
 import type { CommandInput } from '../words'
-import { zoneAnswer, zoneNotes } from '../zones'
+import { zoneAnswer } from '../zoneAnswer'
 
 export async function run(input: CommandInput): Promise<number> {
   const [casePath = '', ...paths] = input.positionals

@@ -1,4 +1,5 @@
-import { printJson, printLines, table } from '../output'
+import { zoneNotes } from '../../contract/zoneNotes'
+import { note, printJson, printLines, table } from '../output'
 import { withCase } from '../session'
 import type { CommandInput } from '../words'
 
@@ -23,5 +24,7 @@ export async function run(input: CommandInput): Promise<void> {
         ]),
       ]),
     )
+    for (const { name, limits, zones } of files)
+      for (const line of [...limits, ...zoneNotes(zones)]) note(`${name}: ${line}`)
   })
 }

@@ -1,12 +1,13 @@
 import { CaretDown, CaretRight, Cross, Disable, Duplicate, Tick, WarningSign } from '@blueprintjs/icons'
 import { useState } from 'react'
 import type { FileAccount, RecordCounts } from '../../../contract/import'
+import { zoneNotes } from '../../../contract/zoneNotes'
 import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
 import { formatBytes, formatCount, plural } from '../../text/numbers'
 import { formatRowTime } from '../../text/time'
 import { ShortHash } from '../../ui/CopyButton'
-import { addsUp } from './account'
+import { addsUp, zoneInDoubt } from './account'
 import { RejectList } from './RejectList'
 
 const statusIcons = {
@@ -19,10 +20,11 @@ const statusIcons = {
 
 export const columnCount = 11
 
-/** One file of the evidence, and below it, when opened, its limits and rejects. */
+/** One file of the evidence, and below it, when opened, its limits, zones and rejects. */
 export function FileRows({ file, onMap }: { readonly file: FileAccount; readonly onMap?: (() => void) | undefined }) {
   const [open, setOpen] = useState(false)
   const Icon = statusIcons[file.status]
+  const zones = zoneNotes(file.zones)
   const more = file.records.rejected > 0 || file.rejects.length > 0 || file.limits.length > 0
   return (
     <>
@@ -48,6 +50,7 @@ export function FileRows({ file, onMap }: { readonly file: FileAccount; readonly
           <span className="ct-status">
             <Icon size={12} /> {file.status}
             {file.limits.length > 0 ? <span className="ct-warn"> limit</span> : null}
+            {zoneInDoubt(file.zones) ? <span className="ct-warn"> zone</span> : null}
           </span>
         </td>
         <td>
@@ -72,6 +75,11 @@ export function FileRows({ file, onMap }: { readonly file: FileAccount; readonly
             {file.limits.map((limit) => (
               <p key={limit} className="ct-warn">
                 Limit: {limit}
+              </p>
+            ))}
+            {zones.map((note) => (
+              <p key={note} className={zoneInDoubt(file.zones) ? 'ct-warn' : 'ct-dim'}>
+                Zone: <Evidence text={note} />
               </p>
             ))}
             {more ? (

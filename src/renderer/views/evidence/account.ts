@@ -1,4 +1,4 @@
-import type { FileAccount, RecordCounts, RowCounts } from '../../../contract/import'
+import type { FileAccount, RecordCounts, RowCounts, ZoneAccount } from '../../../contract/import'
 
 export interface Totals {
   readonly files: number
@@ -30,6 +30,15 @@ export function totalsOf(files: readonly FileAccount[]): Totals {
 export function isMappable(file: FileAccount, all: readonly FileAccount[]): boolean {
   if (file.status !== 'refused' || /^0+$/.test(file.sha256)) return false
   return !all.some(({ sha256, status }) => sha256 === file.sha256 && status !== 'refused')
+}
+
+/** Whether times of the file were read in a zone that nobody named, in two ways, or not at all for want of one. */
+export function zoneInDoubt(zones: ZoneAccount | null): boolean {
+  if (zones === null) return false
+  const guessed = zones.assumed > 0 && zones.timeZone === null
+  return (
+    guessed || zones.ambiguous > 0 || zones.missing > 0 || zones.abbreviations.some(({ readAs }) => readAs === null)
+  )
 }
 
 /** Whether the account closes: every record that was read is kept, a duplicate, skipped or rejected. */

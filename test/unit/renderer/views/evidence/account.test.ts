@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FileAccount } from '../../../../../src/contract/import'
-import { addsUp, isMappable, totalsOf } from '../../../../../src/renderer/views/evidence/account'
+import type { FileAccount, ZoneAccount } from '../../../../../src/contract/import'
+import { addsUp, isMappable, totalsOf, zoneInDoubt } from '../../../../../src/renderer/views/evidence/account'
 import { describeProgress, summarize } from '../../../../../src/renderer/views/evidence/importSources'
 
 function file(read: number, rejected: number, firstTs: string | null, lastTs: string | null): FileAccount {
@@ -21,6 +21,19 @@ function file(read: number, rejected: number, firstTs: string | null, lastTs: st
 }
 
 describe('account', () => {
+  it.each<[boolean, Partial<ZoneAccount>]>([
+    [true, { assumed: 1 }],
+    [false, { assumed: 1, timeZone: 'Europe/Berlin' }],
+    [true, { assumed: 1, timeZone: 'Europe/Berlin', ambiguous: 1 }],
+    [true, { missing: 1 }],
+    [false, { abbreviations: [{ name: 'EST', records: 1, readAs: '-05:00', sample: 'x' }] }],
+    [true, { abbreviations: [{ name: 'IST', records: 1, readAs: null, sample: 'x' }] }],
+  ])('says %s of doubt about the zones of %j', (doubt, zones) => {
+    const plain = { timeZone: null, assumed: 0, ambiguous: 0, missing: 0, sample: null, abbreviations: [] }
+    expect(zoneInDoubt({ ...plain, ...zones })).toBe(doubt)
+    expect(zoneInDoubt(null)).toBe(false)
+  })
+
   it('sums files and spans their times, also where a file has none', () => {
     const totals = totalsOf([
       file(10, 1, '2023-02-01T00:00:00Z', '2023-02-02T00:00:00Z'),
