@@ -108,7 +108,6 @@ function RailButton({
       minimal
       compact
       hoverOpenDelay={folded ? 150 : 700}
-      className="ct-rail-tip-target"
       content={
         <span className="ct-rail-tip">
           <strong>{view.title}</strong> <KeyCaps keys={[view.shortcut]} />

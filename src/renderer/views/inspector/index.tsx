@@ -14,6 +14,8 @@ import { NoteEditor, newNoteFieldId } from '../notes/NoteEditor'
 import { NoteItem } from '../notes/NoteItem'
 import { FieldList } from './FieldList'
 import { LinkList } from './LinkList'
+import { Neighbours } from './Neighbours'
+import './neighbours.css'
 import { Position } from './Position'
 import { RawTree } from './RawTree'
 
@@ -98,6 +100,7 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
               </button>
             </section>
           )}
+          {event.data === undefined ? null : <Neighbours eventId={eventId} event={event.data.event} />}
           <NotesOf target={{ kind: 'event', id: eventId }} />
         </div>
       ) : null}

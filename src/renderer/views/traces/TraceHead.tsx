@@ -18,6 +18,8 @@ interface Props {
   readonly onSpan: (index: number) => void
   readonly onFold: (fold: 'all' | 'none' | 'critical') => void
   readonly onZoom: (factor: number | null) => void
+  readonly byOperation: boolean
+  readonly onByOperation: (byOperation: boolean) => void
 }
 
 /** What the trace is, in one line; the names of its colours; and the acts on the whole of it. */
@@ -29,6 +31,8 @@ export const TraceHead = memo(function TraceHead({
   onSpan,
   onFold,
   onZoom,
+  byOperation,
+  onByOperation,
 }: Props) {
   const zone = useSettings((s) => s.timeZone)
   const colours = useServiceColours()
@@ -62,7 +66,16 @@ export const TraceHead = memo(function TraceHead({
             First failure: <Evidence text={origin.span.name} />
           </Button>
         )}
-        <ButtonGroup>
+        <Button
+          size="small"
+          active={byOperation}
+          aria-pressed={byOperation}
+          title="Operations in a table, by the time that they spent themselves"
+          onClick={() => onByOperation(!byOperation)}
+        >
+          Self time
+        </Button>
+        <ButtonGroup hidden={byOperation}>
           <Button size="small" title="Show every span" onClick={() => onFold('none')}>
             Expand
           </Button>
@@ -73,7 +86,7 @@ export const TraceHead = memo(function TraceHead({
             Critical
           </Button>
         </ButtonGroup>
-        <ButtonGroup>
+        <ButtonGroup hidden={byOperation}>
           <Button size="small" icon="zoom-in" aria-label="Zoom in" title="Zoom in (+)" onClick={() => onZoom(0.5)} />
           <Button size="small" icon="zoom-out" aria-label="Zoom out" title="Zoom out (−)" onClick={() => onZoom(2)} />
           <Button size="small" title="Show the whole trace (0)" onClick={() => onZoom(null)}>

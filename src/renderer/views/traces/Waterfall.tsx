@@ -22,6 +22,7 @@ import { spanKey } from '../../state/selection'
 import { useSelection } from '../../state/workbench'
 import { type Hovered, MarkTip } from './MarkTip'
 import { Ruler } from './Ruler'
+import { SelfTimeTable } from './SelfTimeTable'
 import { TraceHead } from './TraceHead'
 import { type TracePaths, useFolding } from './useFolding'
 import { useTimeView } from './useTimeView'
@@ -51,6 +52,7 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
   const [scroll, size] = useSize<HTMLDivElement>()
   const [scrollTopPx, setScrollTopPx] = useState(0)
   const [namesPx, setNamesPx] = useState(330)
+  const [byOperation, setByOperation] = useState(false)
   const [hovered, setHovered] = useState<Hovered | null>(null)
   const { collapsed, rows, toggle, fold, setCollapsed } = useFolding(trace, paths)
   const plotPx = Math.max(40, size.widthPx - namesPx)
@@ -152,8 +154,19 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
         onSpan={pick}
         onFold={fold}
         onZoom={zoom}
+        byOperation={byOperation}
+        onByOperation={setByOperation}
       />
-      <div className="ct-wf-top">
+      {byOperation ? (
+        <SelfTimeTable
+          trace={trace}
+          onSpan={(index) => {
+            setByOperation(false)
+            pick(index)
+          }}
+        />
+      ) : null}
+      <div className="ct-wf-top" hidden={byOperation}>
         <span className="ct-tl-corner" style={{ width: namesPx }}>
           {rows.length === trace.spans.length ? '' : `${rows.length} of ${trace.spans.length} spans shown`}
         </span>
@@ -180,6 +193,7 @@ export function Waterfall({ trace, paths, access, truncated }: Props) {
       <div
         ref={scroll}
         className="ct-wf-scroll"
+        hidden={byOperation}
         role="treegrid"
         aria-label="Spans. Left and right fold, plus and minus zoom, x goes to the next failure, e to the linked event."
         aria-rowcount={rows.length}
