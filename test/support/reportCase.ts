@@ -106,7 +106,7 @@ export async function ordersCase(): Promise<ReportCase> {
       ${sql.strings([format])}, ${status}, ${kept + rejected}, ${kept}, 0, 0, ${rejected},
       ${format === 'cloudtrail' ? kept : 0}, ${format === 'otlp' ? kept : 0}, 0, 0,
       TIMESTAMP '2026-01-02 03:04:05', TIMESTAMP '2026-01-02 03:09:00',
-      ${sql.strings(rejected > 0 ? ['record larger than 16 MiB'] : [])}, '{}', 'crosstrail/test')`
+      ${sql.strings(rejected > 0 ? ['record larger than 16 MiB'] : [])}, '{}', 'crosstrail/test', NULL)`
   await report.run(file(1, 'trail/2026-01-02.json.gz', 'cloudtrail', 'partial', 4, 2))
   await report.run(file(2, 'spans.jsonl', 'otlp', 'imported', 3, 0))
   await report.run(sql`INSERT INTO import_reject VALUES (1, 1, NULL, 7, 2800, 120, 'The record is no JSON object.')`)

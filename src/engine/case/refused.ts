@@ -20,7 +20,7 @@ export async function tellRefused(db: Database, batchNo: number, files: readonly
       const importId = (last?.id ?? 0) + 1
       await writer.run(sql`
         INSERT INTO source_file VALUES (${importId}, ${batchNo}, ${name}, ${sha256}, ${sizeBytes}, []::VARCHAR[], 'refused',
-          1, 0, 0, 0, 1, 0, 0, 0, 0, NULL, NULL, []::VARCHAR[], '{}', ${toolVersion})`)
+          1, 0, 0, 0, 1, 0, 0, 0, 0, NULL, NULL, []::VARCHAR[], '{}', ${toolVersion}, NULL)`)
       await writer.run(sql`INSERT INTO import_reject VALUES (${importId}, 0, NULL, 1, 0, ${sizeBytes}, ${reason})`)
     })
   }

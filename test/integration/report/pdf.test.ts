@@ -170,7 +170,7 @@ describe('hostile text in a PDF report', () => {
     const report = await emptyCase('#panic("title") \u202e עברית 中文')
     await report.run(sql`
         INSERT INTO source_file VALUES (1, 1, '#panic("file")', ${'a'.repeat(64)}, 1, ['json("x")'], 'imported', 1, 1, 0,
-          0, 0, 1, 0, 0, 0, NULL, NULL, [], '{}', 'crosstrail/test')`)
+          0, 0, 1, 0, 0, 0, NULL, NULL, [], '{}', 'crosstrail/test', NULL)`)
     const used = strings.filter((text) => text !== '' && text.isWellFormed()).slice(0, 300)
     // One transaction's worth of rows is not what is tested here: fewer events with more in each.
     for (const [index, text] of used.entries()) {

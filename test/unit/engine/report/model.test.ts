@@ -166,7 +166,7 @@ describe('noted events', () => {
     const report = await emptyCase()
     await report.run(sql`
       INSERT INTO source_file VALUES (1, 1, 'a.json', ${'a'.repeat(64)}, 1, ['x'], 'imported', 1, 1, 0, 0, 0, 1, 0, 0, 0,
-        NULL, NULL, [], '{}', 'crosstrail/test')`)
+        NULL, NULL, [], '{}', 'crosstrail/test', NULL)`)
     const times = ['2026-01-02 03:00:00', null, '2026-01-02 01:00:00']
     for (const [index, ts] of times.entries()) {
       await insertEvent(report, { id: `${index + 1}`, ts, action: 'Get', outcome: 'success' }, index + 1)
@@ -183,7 +183,7 @@ describe('noted events', () => {
     const report = await emptyCase()
     await report.run(sql`
       INSERT INTO source_file VALUES (1, 1, 'a.json', ${'a'.repeat(64)}, 1, ['x'], 'imported', 1, 1, 0, 0, 0, 1, 0, 0, 0,
-        NULL, NULL, [], '{}', 'crosstrail/test')`)
+        NULL, NULL, [], '{}', 'crosstrail/test', NULL)`)
     const raw = `x${'é'.repeat(5_000)}`
     await insertEvent(report, { id: '1', ts: null, action: 'Get', outcome: 'success', raw }, 1)
     await insertNote(report, 'n', { kind: 'event', id: '1' }, 'seen')
