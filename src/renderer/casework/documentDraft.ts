@@ -46,13 +46,17 @@ export interface DocumentDraftOptions<T> {
   readonly later?: (run: () => void, ms: number) => () => void
 }
 
-export const AUTOSAVE_MS = 700
+export function draftKey(storageKey: string): string {
+  return `crosstrail.draft.${storageKey}`
+}
+
+const AUTOSAVE_MS = 700
 /** Waits before the second, third and fourth try. Only broken connections and full disks are tried again. */
 const RETRY_MS = [500, 2_000, 5_000] as const
 
 export function createDocumentDraft<T extends object>(options: DocumentDraftOptions<T>): StoreApi<DocumentDraft<T>> {
   const { initial, storage, write, readChange, refuse = () => null, later = timer } = options
-  const key = `crosstrail.draft.${options.storageKey}`
+  const key = draftKey(options.storageKey)
   const kept = readStored(storage, key, (value) => {
     const change = readChange(own(value, 'change'))
     return change === null ? null : { change, base: own(value, 'base') }

@@ -13,11 +13,13 @@ import {
   TaskChange,
 } from '../../contract/findings'
 import { type Incident, IncidentChange, type Indicator, IndicatorChange } from '../../contract/incidents'
-import type { TextStorage } from '../state/persisted'
-import { type ChangeOf, createDocumentDraft, type DocumentDraft } from './documentDraft'
+import { readStored, type TextStorage } from '../state/persisted'
+import { type ChangeOf, createDocumentDraft, type DocumentDraft, draftKey } from './documentDraft'
 
 export interface Keeper<T extends { readonly id: string }> {
   of(document: T): StoreApi<DocumentDraft<T>>
+  /** Takes up what was typed before a reload, also of documents that are not open. */
+  resume(documents: readonly T[]): void
 }
 
 export interface Drafts {
@@ -36,20 +38,25 @@ export function createDrafts(client: Client, storage: TextStorage | undefined): 
     refuse: (change: ChangeOf<T>) => string | null = () => null,
   ): Keeper<T> {
     const drafts = new Map<string, StoreApi<DocumentDraft<T>>>()
+    const storageKey = (id: string) => `${kind}.${id}`
+    const of = (document: T) => {
+      const known = drafts.get(document.id)
+      if (known !== undefined) return known
+      const draft = createDocumentDraft({
+        initial: document,
+        storageKey: storageKey(document.id),
+        storage,
+        write: (change) => write(document.id, change),
+        readChange: (stored) => schema.safeParse(stored).data ?? null,
+        refuse,
+      })
+      drafts.set(document.id, draft)
+      return draft
+    }
     return {
-      of: (document) => {
-        const known = drafts.get(document.id)
-        if (known !== undefined) return known
-        const draft = createDocumentDraft({
-          initial: document,
-          storageKey: `${kind}.${document.id}`,
-          storage,
-          write: (change) => write(document.id, change),
-          readChange: (stored) => schema.safeParse(stored).data ?? null,
-          refuse,
-        })
-        drafts.set(document.id, draft)
-        return draft
+      of,
+      resume: (documents) => {
+        for (const document of documents) if (hasStored(storage, draftKey(storageKey(document.id)))) of(document)
       },
     }
   }
@@ -93,4 +100,13 @@ export function useDraft<T extends { readonly id: string }>(keeper: Keeper<T>, d
   // Leaving the editor does not wait for the pause.
   useEffect(() => () => void draft.getState().save(), [draft])
   return useStore(draft)
+}
+
+/** What was typed into any of the documents before a reload is saved as soon as they are listed. */
+export function useResumedDrafts<T extends { readonly id: string }>(keeper: Keeper<T>, documents: readonly T[]): void {
+  useEffect(() => keeper.resume(documents), [keeper, documents])
+}
+
+function hasStored(storage: TextStorage | undefined, key: string): boolean {
+  return readStored(storage, key, (value) => value !== undefined && value !== null)
 }

@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core'
 import type { Finding } from '../../../contract/findings'
 import { DocumentList } from '../../casework/DocumentList'
 import { make } from '../../casework/documentActs'
+import { useResumedDrafts } from '../../casework/drafts'
 import { SeverityShape } from '../../casework/MarkShape'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useCasework, useWorkbench } from '../../state/workbench'
@@ -11,13 +12,16 @@ import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { FindingEditor } from './FindingEditor'
 
+const noFindings: readonly Finding[] = []
+
 /** All findings, the gravest first, and the editor of the chosen one. */
 export function FindingsTab() {
   const workbench = useWorkbench()
   const findings = useEngineQuery('findings.list', {}, { keepPrevious: true })
   const pickedId = useCasework((s) => s.findingId)
   const pick = useCasework((s) => s.pickFinding)
-  const all = findings.data ?? []
+  const all = findings.data ?? noFindings
+  useResumedDrafts(workbench.drafts.findings, all)
   const chosen = all.find(({ id }) => id === pickedId) ?? all[0]
   const add = async () => {
     const made = await make(workbench, () => workbench.client.call('findings.add', { title: 'New finding' }))

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type Indicator, indicatorKinds, type IndicatorKind as KindSchema } from '../../../contract/incidents'
 import { scopeFilter } from '../../casework/addActs'
 import { make } from '../../casework/documentActs'
+import { useResumedDrafts } from '../../casework/drafts'
 import { ChoiceField } from '../../casework/Field'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useScope, useWorkbench } from '../../state/workbench'
@@ -15,6 +16,8 @@ import { AddLine } from './AddLine'
 import { IndicatorRow } from './IndicatorRow'
 
 export type IndicatorKind = (typeof KindSchema)['options'][number]
+
+const noIndicators: readonly Indicator[] = []
 
 const kindNames: Readonly<Record<IndicatorKind, string>> = {
   address: 'address',
@@ -30,7 +33,8 @@ export function IndicatorsTab() {
   const { client } = workbench
   const indicators = useEngineQuery('indicators.list', {}, { keepPrevious: true })
   const [kind, setKind] = useState<IndicatorKind>('address')
-  const all: readonly Indicator[] = indicators.data ?? []
+  const all: readonly Indicator[] = indicators.data ?? noIndicators
+  useResumedDrafts(workbench.drafts.indicators, all)
   return (
     <>
       <LoadingLine active={indicators.isFetching} />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Hypothesis, Task } from '../../../contract/findings'
 import { make } from '../../casework/documentActs'
+import { useResumedDrafts } from '../../casework/drafts'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useWorkbench } from '../../state/workbench'
 import { LoadingLine } from '../../ui/Empty'
@@ -9,6 +10,9 @@ import { AddLine } from './AddLine'
 import { HypothesisCard } from './HypothesisCard'
 import { TaskRow } from './TaskRow'
 
+const noHypotheses: readonly Hypothesis[] = []
+const noTasks: readonly Task[] = []
+
 /** What might have happened, with what speaks for and against it; and what is to be done. */
 export function ThoughtsTab() {
   const workbench = useWorkbench()
@@ -16,8 +20,10 @@ export function ThoughtsTab() {
   const hypotheses = useEngineQuery('hypotheses.list', {}, { keepPrevious: true })
   const tasks = useEngineQuery('tasks.list', {}, { keepPrevious: true })
   const [openId, setOpenId] = useState<string | null>(null)
-  const thoughts: readonly Hypothesis[] = hypotheses.data ?? []
-  const todo: readonly Task[] = tasks.data ?? []
+  const thoughts: readonly Hypothesis[] = hypotheses.data ?? noHypotheses
+  const todo: readonly Task[] = tasks.data ?? noTasks
+  useResumedDrafts(workbench.drafts.hypotheses, thoughts)
+  useResumedDrafts(workbench.drafts.tasks, todo)
   return (
     <>
       <LoadingLine active={hypotheses.isFetching || tasks.isFetching} />

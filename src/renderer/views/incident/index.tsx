@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core'
 import type { Incident } from '../../../contract/incidents'
 import { DocumentList } from '../../casework/DocumentList'
 import { make } from '../../casework/documentActs'
+import { useResumedDrafts } from '../../casework/drafts'
 import { SeverityShape } from '../../casework/MarkShape'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useCasework, useWorkbench } from '../../state/workbench'
@@ -13,13 +14,16 @@ import { IncidentEditor } from './IncidentEditor'
 import '../../casework/casework.css'
 import './incident.css'
 
+const noIncidents: readonly Incident[] = []
+
 /** What happened, told in order: the incidents of the case and the editor of the chosen one. */
 export function IncidentView() {
   const workbench = useWorkbench()
   const incidents = useEngineQuery('incidents.list', {}, { keepPrevious: true })
   const pickedId = useCasework((s) => s.incidentId)
   const pick = useCasework((s) => s.pickIncident)
-  const all = incidents.data ?? []
+  const all = incidents.data ?? noIncidents
+  useResumedDrafts(workbench.drafts.incidents, all)
   const chosen = all.find(({ id }) => id === pickedId) ?? all.at(-1)
   const add = async () => {
     const made = await make(workbench, () => workbench.client.call('incidents.add', { title: 'New incident' }))
