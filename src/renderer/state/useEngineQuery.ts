@@ -88,10 +88,15 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
 }
 
 /** Whether an answer of `method` may be stale after the change. A change of the case makes every answer stale. */
-export function isAffected(change: Change['kind'], method: unknown): boolean {
+export function isAffected(change: Change['kind'], method: unknown, params?: unknown): boolean {
   if (change === 'case') return true
-  return typeof method === 'string' && affected[change].some((prefix) => method.startsWith(prefix))
+  if (typeof method !== 'string') return false
+  if (affected[change].some((prefix) => method.startsWith(prefix))) return true
+  return change === 'notes' && asksWork.test(JSON.stringify(params) ?? '')
 }
+
+/** A filter that asks for notes or marks gives other events after case work. Too much found costs a question again. */
+const asksWork = /\b(?:note|tags?|star|verdict|severity|technique|attack):/i
 
 /** Answers that say which case is open, or that do not depend on it. */
 const aboutTheHost: ReadonlySet<unknown> = new Set(['case.current', 'case.recent', 'app.info'])
@@ -103,7 +108,9 @@ export function useChangeInvalidation(client: Client, queries: QueryClient): voi
       client.onChange(({ kind }) => {
         if (kind === 'case') void followCase(queries, () => client.call('case.current', {}))
         else {
-          void queries.invalidateQueries({ predicate: (query) => isAffected(kind, query.queryKey[0]) })
+          void queries.invalidateQueries({
+            predicate: ({ queryKey: [name, params] }) => isAffected(kind, name, params),
+          })
         }
       }),
     [client, queries],

@@ -105,7 +105,7 @@ test('every view is accessible, quiet and as wide as the window, in both themes 
   host,
   observed,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   await enter(page, host)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   // A view that comes new is looked at too.

@@ -153,7 +153,11 @@ const specials: readonly FieldInfo[] = [
   info('link.span', 'text', 'Span that the event is linked to'),
   info('link.method', 'text', 'How a link was made'),
   info('note', 'text', 'true where the event has a note, or text that a note of it contains'),
-  info('tag', 'text', "Tag of one of the event's notes", ['tags']),
+  info('tag', 'text', "Tag of the event's mark or of one of its notes", ['tags']),
+  info('star', 'boolean', 'Whether the analyst starred the event'),
+  info('verdict', 'text', "The analyst's verdict: benign, suspicious, malicious or unknown"),
+  info('severity', 'text', "The analyst's severity: info, low, medium, high or critical"),
+  info('technique', 'text', 'ATT&CK technique that the analyst gave the event', ['attack']),
 ]
 
 /** A link that the analyst rejected no longer counts as one. */
@@ -167,6 +171,10 @@ function related(table: 'link' | 'note', expression: Special & { kind: 'expressi
       : (inner: ReturnType<typeof sql>) => sql`event_id IN (SELECT TRY_CAST(n.target_id AS UBIGINT) FROM note n
           WHERE n.target_kind = 'event' AND NOT n.deleted AND (${inner}))`
   return { kind: 'related', type: expression.type, expression: expression.expression, wrap }
+}
+
+function marked(inner: ReturnType<typeof sql>): ReturnType<typeof sql> {
+  return sql`event_id IN (SELECT TRY_CAST(m.target_id AS UBIGINT) FROM mark m WHERE m.target_kind = 'event' AND (${inner}))`
 }
 
 function textOf(expression: ReturnType<typeof sql>): Special & { kind: 'expression' } {
@@ -192,9 +200,23 @@ function special(name: FieldName): Special | undefined {
     case 'tag':
     case 'tags': {
       const wrap = (inner: ReturnType<typeof sql>) => sql`event_id IN (SELECT TRY_CAST(n.target_id AS UBIGINT)
-        FROM (SELECT target_id, target_kind, deleted, unnest(tags) AS tag FROM note) n
-        WHERE n.target_kind = 'event' AND NOT n.deleted AND (${inner}))`
+        FROM (SELECT target_id, target_kind, unnest(tags) AS tag FROM note WHERE NOT deleted
+          UNION ALL SELECT target_id, target_kind, unnest(tags) FROM mark) n
+        WHERE n.target_kind = 'event' AND (${inner}))`
       return { kind: 'related', type: 'text', expression: sql`n.tag`, wrap }
+    }
+    case 'star':
+      return { kind: 'switch', condition: marked(sql`m.star`) }
+    case 'verdict':
+      return { kind: 'related', type: 'text', expression: sql`m.verdict`, wrap: marked }
+    case 'severity':
+      return { kind: 'related', type: 'text', expression: sql`m.severity`, wrap: marked }
+    case 'technique':
+    case 'attack': {
+      const wrap = (inner: ReturnType<typeof sql>) => sql`event_id IN (SELECT TRY_CAST(m.target_id AS UBIGINT)
+        FROM (SELECT target_id, target_kind, unnest(techniques) AS technique FROM mark) m
+        WHERE m.target_kind = 'event' AND (${inner}))`
+      return { kind: 'related', type: 'text', expression: sql`m.technique`, wrap }
     }
     case 'file': {
       const wrap = (inner: ReturnType<typeof sql>) =>

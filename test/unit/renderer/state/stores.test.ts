@@ -164,6 +164,8 @@ describe('changes of the engine', () => {
   it('make stale what they touch and nothing else', () => {
     expect(isAffected('notes', 'notes.list')).toBe(true)
     expect(isAffected('notes', 'events.page')).toBe(false)
+    expect(isAffected('notes', 'events.page', { scope: { filter: 'outcome:denied' } })).toBe(false)
+    expect(isAffected('notes', 'events.page', { scope: { filter: 'a (verdict:malicious OR b)' } })).toBe(true)
     expect(isAffected('events', 'timeline.lanes')).toBe(true)
     expect(isAffected('case', 'app.info')).toBe(true)
     expect(isAffected('links', 42)).toBe(false)

@@ -68,6 +68,10 @@ describe('filter', () => {
       await writer.run(sql`INSERT INTO note VALUES
         ('n1', 'event', '3', 'looks Odd', ['urgent'], 'x', '', '', false),
         ('n2', 'event', '4', 'gone', ['urgent'], 'x', '', '', true), ('n3', 'case', '', 'x', [], 'x', '', '', false)`)
+      await writer.run(sql`INSERT INTO mark VALUES
+        ('event', '2', true, 'high', 'malicious', ['T1078.004'], ['lead'], 'x', ''),
+        ('event', '5', false, NULL, 'benign', [], [], 'x', ''),
+        ('trace', '1', true, 'low', 'malicious', ['T1078'], ['lead'], 'x', '')`)
     })
   })
   afterAll(() => db.close())
@@ -180,6 +184,15 @@ describe('filter', () => {
     ['note:odd', '3'],
     ['note:false', '1245'],
     ['tag:URGENT', '3'],
+    ['tag:lead', '2'],
+    ['star:true', '2'],
+    ['star:false', '1345'],
+    ['verdict:(malicious OR benign)', '25'],
+    ['-verdict:malicious', '1345'],
+    ['severity:HIGH', '2'],
+    ['_exists_:severity', '2'],
+    ['technique:T1078*', '2'],
+    ['technique:T1078', ''],
     ['event_id:3', '3'],
     ['event_id:(1 OR 5)', '15'],
     ['+alice', '1'],
