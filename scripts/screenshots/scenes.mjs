@@ -76,6 +76,51 @@ export const scenes = [
       await page.getByRole('row').filter({ hasText: 'job regional-report' }).nth(1).click()
     },
   },
+  {
+    name: 'out-of-band',
+    prepare: async (page) => {
+      await filter(page, '')
+      await showView(page, 'Out of band')
+    },
+  },
+  {
+    name: 'path-to-denial',
+    prepare: async (page) => {
+      await filter(page, 'outcome:denied ip:192.0.2.77')
+      await showView(page, 'Events')
+      await page.getByRole('row').filter({ hasText: 'denied' }).first().click()
+      await filter(page, '')
+      await showView(page, 'Path to denial')
+    },
+  },
+  { name: 'coverage', prepare: (page) => showView(page, 'Coverage') },
+  { name: 'clocks', prepare: (page) => showView(page, 'Clocks') },
+  {
+    name: 'contrast',
+    prepare: async (page) => {
+      await filter(page, 'outcome:denied')
+      await showView(page, 'Contrast')
+      await page.getByRole('region', { name: 'Differences' }).getByRole('row').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'search',
+    prepare: async (page) => {
+      await filter(page, '')
+      await showView(page, 'Search')
+      await page.getByRole('searchbox', { name: 'Text in records' }).fill('pipeline-5127')
+      await page.keyboard.press('Enter')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'sql',
+    prepare: async (page) => {
+      await showView(page, 'SQL')
+      await page.getByRole('textbox', { name: 'SQL query' }).press('Control+Enter')
+      await page.getByRole('region', { name: 'Rows' }).getByRole('row').nth(1).waitFor()
+    },
+  },
   { name: 'report', prepare: (page) => showView(page, 'Report') },
   {
     name: 'welcome',

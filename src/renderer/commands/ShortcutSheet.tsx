@@ -25,6 +25,25 @@ const inViews: readonly { readonly group: string; readonly rows: readonly Shortc
     rows: [
       { title: 'Zoom in, out, all', keys: ['+', '-', '0'] },
       { title: 'Move in time, or collapse and expand', keys: ['ArrowLeft', 'ArrowRight'] },
+      { title: 'Waterfall: earlier, later, next failure', keys: ['[', ']', 'x'] },
+    ],
+  },
+  {
+    group: 'Access graph',
+    rows: [
+      { title: 'Next node in that direction', keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] },
+      { title: 'Zoom in, out, actual size, all', keys: ['+', '-', '0', '9'] },
+      { title: 'Pin the node, filter by it', keys: ['p', 'f'] },
+    ],
+  },
+  {
+    group: 'Rail, filter and console',
+    rows: [
+      { title: 'Rail: view above, below, first, last', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'] },
+      { title: 'Rail: the view in a pane beside', keys: ['shift+Enter'] },
+      { title: 'Filter: take the completion, how to write filters', keys: ['Tab', 'F1'] },
+      { title: 'Menu of the value under the focus', keys: ['shift+F10'] },
+      { title: 'Console: run', keys: ['mod+Enter'] },
     ],
   },
 ]

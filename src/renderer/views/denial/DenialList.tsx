@@ -33,7 +33,7 @@ export function DenialList({ groups, shown }: { readonly groups: readonly Denial
                 onClick={() => pickEvent(row.event_id)}
               >
                 {row.ts === null ? 'no time' : formatRowTime(row.ts, zone)}
-                <span className="ct-dim">{row.linked ? ' with a trace' : ''}</span>
+                <span className="ct-dim">{row.linked ? ' · trace' : ''}</span>
               </button>
             ))}
           </li>
