@@ -352,9 +352,9 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'verify-report',
-    usage: 'verify-report CASE FILE [--json]',
-    summary: 'whether a report is one that this case made, unchanged',
-    options: [],
+    usage: 'verify-report CASE FILE [--rerun] [--json]',
+    summary: 'whether a report is one that this case made, unchanged; with --rerun, whether its figures still hold',
+    options: flag('rerun'),
     positionals: [2, 2],
     load: () => import('./commands/verifyReport'),
   },

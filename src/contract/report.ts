@@ -76,4 +76,13 @@ export const reportMethods = {
   }),
   /** What the pages say, block by block, for the preview; nothing is written and nothing journaled. */
   'report.outline': method({ params: ReportOptions, result: ReportDocument }),
+  /** Asks again for every figure of a report in its JSON form. Errors: `input.refused` for what is none. */
+  'report.rerun': method({
+    params: z.strictObject({ ref: z.string() }),
+    result: z.strictObject({
+      figures: z.int(),
+      /** Figures that the case answers otherwise now; as canonical JSON, cut where long. */
+      differences: z.array(z.strictObject({ where: z.string(), said: z.string(), is: z.string() })),
+    }),
+  }),
 }

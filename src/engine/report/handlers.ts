@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AppError } from '../../common/errors'
 import type { Handlers } from '../../contract'
 import { record } from '../case/open'
 import type { EngineContext } from '../context'
@@ -9,6 +10,7 @@ import { buildModel } from './collect'
 import { createReport, type ReportFormat } from './create'
 import { toDocument } from './document'
 import { drawFigures } from './drawFigures'
+import { rerunReport } from './rerun'
 
 const mediaTypes: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
@@ -16,7 +18,9 @@ const mediaTypes: Readonly<Record<ReportFormat, string>> = {
   json: 'application/json',
 }
 
-export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.create' | 'report.outline'> {
+export function reportHandlers(
+  context: EngineContext,
+): Pick<Handlers, 'report.create' | 'report.outline' | 'report.rerun'> {
   return {
     'report.create': async ({ format, at, ...options }, { signal, report }) => {
       const session = context.session()
@@ -57,5 +61,25 @@ export function reportHandlers(context: EngineContext): Pick<Handlers, 'report.c
           onStep: () => undefined,
         }),
       ),
+    async 'report.rerun'({ ref }, { signal }) {
+      const session = context.session()
+      const path = context.host.resolveSource(ref)
+      if (path === undefined) throw new AppError('not-found', 'This file is not there any more.')
+      return rerunReport(session, await readJson(path), signal)
+    },
+  }
+}
+
+const maxBytes = 512 * 2 ** 20
+
+async function readJson(path: string): Promise<unknown> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw asIoError(error, 'The report cannot be read.')
+  })
+  try {
+    if (bytes.byteLength > maxBytes) throw new RangeError('too large')
+    return JSON.parse(bytes.toString('utf8'))
+  } catch (cause) {
+    throw new AppError('input.refused', 'This is no report in its JSON form.', {}, { cause })
   }
 }

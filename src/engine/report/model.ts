@@ -409,7 +409,7 @@ export const printLimits = {
   findings: 200,
   indicators: 60,
   bandGroups: 8,
-  areas: 20,
+  areas: 60,
   clocks: 20,
   auditGaps: 12,
   paths: 8,

@@ -40,6 +40,8 @@ export const german = {
   Area: 'Bereich',
   'With a trace': 'Mit Trace',
   'Rate of traced programs': 'Anteil bei Programmen mit Traces',
+  'Not covered by traces: {areas} areas with {events} accesses.':
+    'Nicht von Traces erreicht: {areas} Bereiche mit {events} Zugriffen.',
   'not covered': 'nicht abgedeckt',
   '{rate} ({low} to {high}) of {n}': '{rate} ({low} bis {high}) von {n}',
   Clocks: 'Uhren',
@@ -76,7 +78,7 @@ export const german = {
   'The hash of the last act covers all acts before it. The body digest on the cover is the SHA-256 of the canonical JSON form of this report, without the digest itself. The JSON form gives the query or the method behind every figure; the same case and the same report time give the same bytes.':
     'Der Hash des letzten Vorgangs deckt alle vorherigen ab. Der Inhalts-Hash auf dem Deckblatt ist der SHA-256 der kanonischen JSON-Form dieses Berichts, ohne den Hash selbst. Die JSON-Form nennt zu jeder Zahl die Abfrage oder das Verfahren; derselbe Fall und dieselbe Berichtszeit ergeben dieselben Bytes.',
   'How to check this report': 'Wie dieser Bericht zu prüfen ist',
-  '{count} further steps are in the case.': '{count} weitere Schritte stehen im Fall.',
+  'Further steps in the case: {count}': 'Weitere Schritte im Fall: {count}',
   'Refusals and the way to them': 'Verweigerungen und der Weg dorthin',
   Trace: 'Trace',
   Who: 'Wer',

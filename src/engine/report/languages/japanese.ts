@@ -41,6 +41,8 @@ export const japanese: Table = {
   Area: '領域',
   'With a trace': 'トレースあり',
   'Rate of traced programs': 'トレース対象プログラムでの割合',
+  'Not covered by traces: {areas} areas with {events} accesses.':
+    'トレースの対象外：{areas} 領域、アクセス {events} 件。',
   'not covered': '対象外',
   '{rate} ({low} to {high}) of {n}': '{n} 件中 {rate}（{low} から {high}）',
   Clocks: '時計',
@@ -77,7 +79,7 @@ export const japanese: Table = {
   'The hash of the last act covers all acts before it. The body digest on the cover is the SHA-256 of the canonical JSON form of this report, without the digest itself. The JSON form gives the query or the method behind every figure; the same case and the same report time give the same bytes.':
     '最後の操作のハッシュは、それ以前のすべての操作を含む。表紙の本文ハッシュは、このレポートの正規化 JSON（ハッシュ自身を除く）の SHA-256 である。JSON 版は各数値のクエリまたは方法を示す。同じケースと同じレポート時刻からは同じバイト列が得られる。',
   'How to check this report': 'このレポートの検証方法',
-  '{count} further steps are in the case.': 'ほかに {count} 段階がケースにある。',
+  'Further steps in the case: {count}': 'ケースにあるほかの段階：{count}',
   'Refusals and the way to them': '拒否とそこに至る経路',
   Trace: 'トレース',
   Who: '実行者',

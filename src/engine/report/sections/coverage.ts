@@ -2,6 +2,7 @@ import type { Block } from '../../../contract/reportBlocks'
 import type { ModelAnalyses } from '../model'
 import { count, leftOut } from '../words'
 import type { Print, Section } from './section'
+import { joined } from './values'
 
 export const coverage: Section = {
   id: 'coverage',
@@ -18,9 +19,19 @@ export const coverage: Section = {
 
 type Value<Name extends keyof ModelAnalyses> = NonNullable<ModelAnalyses[Name]>['value']
 
-function areaBlocks({ rows, total }: Value<'coverage'>, print: Print): Block[] {
-  if (rows.length === 0) return []
+function areaBlocks({ rows: all, total }: Value<'coverage'>, print: Print): Block[] {
+  if (all.length === 0) return []
   const { say, label } = print
+  const rows = all.filter(({ linked, rate }) => linked > 0 || rate !== null)
+  // Areas that no trace reaches all say the same.
+  const beyond = all.filter((row) => !rows.includes(row))
+  const uncovered =
+    beyond.length === 0
+      ? null
+      : say('Not covered by traces: {areas} areas with {events} accesses.', {
+          areas: count(beyond.length),
+          events: count(beyond.reduce((sum, { events }) => sum + events, 0)),
+        })
   return [
     {
       kind: 'paragraph',
@@ -53,7 +64,7 @@ function areaBlocks({ rows, total }: Value<'coverage'>, print: Print): Block[] {
                 n: count(rate.n),
               }),
       ]),
-      note: leftOut(rows.length, total, print),
+      note: joined(uncovered ?? '', leftOut(all.length, total, print) ?? '') || null,
     },
   ]
 }

@@ -26,7 +26,7 @@ function pathBlocks(path: ModelPath, { say, label, time }: Print): Block[] {
     },
   ]
   const remarks = [
-    ...(path.stepsLeftOut > 0 ? [say('{count} further steps are in the case.', { count: path.stepsLeftOut })] : []),
+    ...(path.stepsLeftOut > 0 ? [say('Further steps in the case: {count}', { count: path.stepsLeftOut })] : []),
     ...path.allowed,
     ...path.missing,
   ]

@@ -10,6 +10,8 @@ export const evidence: Section = {
     const { files, total, totals } = model.evidence
     if (total === 0) return []
     const { say, label, time } = print
+    // Where every file was read as a whole, a column that says so only takes room.
+    const plain = files.every(({ status }) => status === 'imported')
     const blocks: Block[] = [
       {
         kind: 'paragraph',
@@ -23,7 +25,7 @@ export const evidence: Section = {
         columns: [
           { title: say('File'), align: 'left', width: 4 },
           { title: say('Format'), align: 'left', width: 0 },
-          { title: say('Status'), align: 'left', width: 0 },
+          ...(plain ? [] : [{ title: say('Status'), align: 'left' as const, width: 0 }]),
           ...[say('Size'), say('Read'), say('Kept'), say('Dupl.'), say('Skipped'), say('Rejected')].map((title) => ({
             title,
             align: 'right' as const,
@@ -33,7 +35,7 @@ export const evidence: Section = {
         rows: files.map((file) => [
           file.name,
           file.formats.join(', '),
-          label(file.status),
+          ...(plain ? [] : [label(file.status)]),
           size(file.sizeBytes),
           count(file.records.read),
           count(file.records.kept),
