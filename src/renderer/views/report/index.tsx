@@ -1,7 +1,8 @@
 import { Button } from '@blueprintjs/core'
 import { DocumentShare } from '@blueprintjs/icons'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Result } from '../../../contract'
+import type { ReportOptions } from '../../../contract/report'
 import { useDebounced } from '../../filter/useDebounced'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useTasks, useWorkbench } from '../../state/workbench'
@@ -10,6 +11,8 @@ import { CopyButton } from '../../ui/CopyButton'
 import { LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { runTask, sayError } from '../../ui/runTask'
+import { Composer } from './Composer'
+import { emptyDraft, optionsOf } from './draft'
 import { Preview } from './Preview'
 
 type Format = 'pdf' | 'html' | 'json'
@@ -17,43 +20,37 @@ type Made = Result<'report.create'>
 
 /** Compose, look, export. What is shown here comes from the same engine code that prints. */
 export function ReportView() {
-  const [title, setTitle] = useState('')
-  const [timeZone, setTimeZone] = useState('UTC')
-  const settledTitle = useDebounced(title.trim(), 400)
-  const options = { timeZone, ...(settledTitle === '' ? {} : { title: settledTitle }) }
+  const [draft, setDraft] = useState(emptyDraft)
+  const settled = useDebounced(draft, 400)
+  const options = optionsOf(settled)
   const outline = useEngineQuery('report.outline', options, { keepPrevious: true })
+  const report = outline.data
+  const printed = useMemo(
+    () => (report === undefined ? undefined : new Set(report.sections.map(({ id }) => id))),
+    [report],
+  )
   return (
     <div className="ct-report">
       <LoadingLine active={outline.isFetching} />
       <div className="ct-bar ct-report-form">
-        <label>
-          Title
-          <input
-            className="ct-input"
-            maxLength={200}
-            placeholder={outline.data?.title ?? ''}
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-        </label>
-        <label>
-          Time zone
-          <select className="ct-input" value={timeZone} onChange={(event) => setTimeZone(event.target.value)}>
-            {zones().map((zone) => (
-              <option key={zone}>{zone}</option>
-            ))}
-          </select>
-        </label>
         <span className="ct-grow" />
-        <ExportButtons options={options} />
+        <ExportButtons options={optionsOf(draft)} />
       </div>
       <QueryError error={outline.error} retry={outline.refetch} />
-      {outline.data === undefined ? null : <Preview report={outline.data} />}
+      <div className="ct-report-panes">
+        <Composer
+          draft={draft}
+          usualTitle={report?.title ?? ''}
+          printed={printed}
+          change={(part) => setDraft((before) => ({ ...before, ...part }))}
+        />
+        {report === undefined ? null : <Preview report={report} />}
+      </div>
     </div>
   )
 }
 
-function ExportButtons({ options }: { readonly options: { readonly timeZone: string; readonly title?: string } }) {
+function ExportButtons({ options }: { readonly options: Partial<ReportOptions> }) {
   const workbench = useWorkbench()
   const busy = useTasks((s) => s.tasks.some((task) => task.title.startsWith('Report')))
   const [made, setMade] = useState<Made | null>(null)
@@ -103,12 +100,5 @@ function ExportButtons({ options }: { readonly options: { readonly timeZone: str
         </div>
       )}
     </>
-  )
-}
-
-function zones(): readonly string[] {
-  const local = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return ['UTC', ...new Set([local, ...Intl.supportedValuesOf('timeZone')])].filter(
-    (zone, index) => zone !== 'UTC' || index === 0,
   )
 }
