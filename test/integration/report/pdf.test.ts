@@ -124,7 +124,7 @@ describe('a PDF report', () => {
     const path = await saved('orders-text.pdf', (await compileTypst(job)).pdf)
     const text = squeezed(textOf(path))
     for (const expected of [
-      'Page 1 of 5',
+      'Page 1 of 6',
       'What happened, in order',
       '1. GetObject',
       'arn:aws:iam::123456789012:user/alice',
