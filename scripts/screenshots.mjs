@@ -29,6 +29,8 @@ try {
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.emulateMedia({ colorScheme })
       await page.mouse.move(viewport.width - 4, viewport.height - 4)
+      const busy = page.locator('.ct-status-bar .ct-busy')
+      if ((await busy.count()) > 0) await busy.filter({ hasText: 'idle' }).waitFor()
       // Drawings come after data, and a picture must not show half of one.
       await page.waitForTimeout(1_500)
       const png = shrinkPng(await page.screenshot({ animations: 'disabled', caret: 'hide' }))
