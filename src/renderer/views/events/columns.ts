@@ -13,7 +13,7 @@ export interface EventColumn {
 }
 
 export const standardColumns: readonly EventColumn[] = [
-  { id: 'marks', title: 'Marks', fields: [], widthPx: 74, kind: 'marks' },
+  { id: 'marks', title: 'Marks', fields: [], widthPx: 62, kind: 'marks' },
   { id: 'time', title: 'Time', fields: ['ts'], widthPx: 178, kind: 'time' },
   { id: 'outcome', title: 'Outcome', fields: ['outcome'], widthPx: 94, kind: 'outcome' },
   {

@@ -19,7 +19,7 @@ export function FindingEditor({ finding }: { readonly finding: Finding }) {
   const { value, edit } = draft
   const save = () => void draft.save()
   return (
-    <section className="ct-wk-editor ct-scroll" aria-label="Finding">
+    <section className="ct-wk-editor ct-scroll" aria-label="Finding editor">
       <TitleField
         label="Title of the finding"
         value={value.title}

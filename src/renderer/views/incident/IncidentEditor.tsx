@@ -15,7 +15,7 @@ export function IncidentEditor({ incident }: { readonly incident: Incident }) {
   const { value, edit } = draft
   const save = () => void draft.save()
   return (
-    <section className="ct-wk-editor ct-scroll" aria-label="Incident">
+    <section className="ct-wk-editor ct-scroll" aria-label="Incident editor">
       <TitleField
         label="Title of the incident"
         value={value.title}
