@@ -1,5 +1,6 @@
 import { count } from '../words'
 import type { Section } from './section'
+import { joined } from './values'
 
 export const affected: Section = {
   id: 'affected',
@@ -7,7 +8,6 @@ export const affected: Section = {
   build(model, { say, label, time }) {
     const { incident } = model
     if (incident === null || incident.affected.length === 0) return []
-    const seconds = (ts: string | null) => (ts === null ? '' : time(ts.replace(/\.\d+/, '')))
     return [
       { kind: 'paragraph', text: say('How far they reach by the records of the whole case.') },
       {
@@ -20,8 +20,6 @@ export const affected: Section = {
             align: 'right' as const,
             width: 0,
           })),
-          { title: say('First'), align: 'left', nowrap: true, width: 0 },
-          { title: say('Last'), align: 'left', nowrap: true, width: 0 },
         ],
         rows: incident.reach.value.map((row) => [
           row.id,
@@ -31,10 +29,13 @@ export const affected: Section = {
           count(row.actors),
           count(row.resources),
           count(row.addresses),
-          seconds(row.firstTs),
-          seconds(row.lastTs),
         ]),
-        below: incident.affected.map(({ text }) => (text === '' ? null : { code: '', words: text })),
+        // Times stand below: beside seven columns there is no room for them in every language.
+        below: incident.reach.value.map(({ firstTs, lastTs }, index) => {
+          const seen = firstTs === null || lastTs === null ? '' : `${time(firstTs)} – ${time(lastTs)}`
+          const words = joined(seen, incident.affected[index]?.text ?? '')
+          return words === '' ? null : { code: '', words }
+        }),
         note: null,
       },
     ]
