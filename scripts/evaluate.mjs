@@ -1,88 +1,94 @@
 /**
- * `npm run evaluate -- [--quick] [--fitting] [--seeds N] [--out FILE]`: the linker against workloads of which everything is
- * known. Prints a line a cell, the hardest first, and writes them as a table. `--fitting` takes the seeds that weights may
- * be chosen on; the others are for reporting only.
+ * `npm run evaluate -- [--fitting] [--cells NAME,…] [--seeds N-A-CELL] [--scale N] [--jobs N] [--folder DIR] [--write]`: the linker
+ * against workloads of which everything is known, a process for each cell and seed. Prints a line a cell, then tables, the
+ * hardest cell first. What was measured is kept in `results.jsonl` of the folder: a run that was stopped goes on there.
+ * `--fitting` takes the seeds that weights may be chosen on, and with `--write` fits the table of probabilities;
+ * the other seeds are for reporting only, and with `--write` fill their section of docs/accuracy.md.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { linkedCase } from './evaluate/caseOf.mjs'
+import { parseArgs, promisify } from 'node:util'
 import { cells, fittingSeeds, quickCells, reportingSeeds } from './evaluate/cells.mjs'
-import { figures, levels, reliability } from './evaluate/measure.mjs'
+import { fitCalibration } from './evaluate/fitCalibration.mjs'
+import { percent, reportOf, writeReport } from './evaluate/report.mjs'
+import { added, figuresOf } from './evaluate/tally.mjs'
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     fitting: { type: 'boolean' },
+    cells: { type: 'string' },
     seeds: { type: 'string' },
+    scale: { type: 'string' },
+    jobs: { type: 'string' },
+    folder: { type: 'string' },
     cli: { type: 'string' },
-    out: { type: 'string' },
+    write: { type: 'boolean' },
   },
 })
 const cli = resolve(values.cli ?? join(import.meta.dirname, '../out/cli/index.js'))
-const seeds = (values.fitting ? fittingSeeds : reportingSeeds).slice(0, Number(values.seeds ?? (values.quick ? 1 : 5)))
-const chosen = cells.filter(({ name }) => values.quick !== true || quickCells.includes(name))
+const all = values.fitting ? fittingSeeds : reportingSeeds
+const perCell = Math.min(all.length, Number(values.seeds ?? (values.quick ? 1 : all.length)))
+/** Fewer seeds than there are fall to the cells in turn, so that every seed is used. @param {number} index of the cell */
+const seedsOf = (index) => Array.from({ length: perCell }, (_, turn) => all[(index + turn) % all.length] ?? 0)
+/** `--scale` is for cells of the usual size; those of sampled traces stay larger in proportion. @param {number} scale */
+const scaled = (scale) =>
+  values.scale === undefined
+    ? scale
+    : Math.round((scale * Number(values.scale)) / Math.min(...cells.map((cell) => cell.scale)))
+const named = values.cells?.split(',')
+const chosen = cells
+  .map((cell, index) => ({ ...cell, seeds: seedsOf(index) }))
+  .filter(({ name }) => named?.includes(name) ?? (values.quick !== true || quickCells.includes(name)))
+  .map((cell) => ({ ...cell, scale: scaled(cell.scale) }))
+const unknown = named?.filter((name) => !cells.some((cell) => cell.name === name)) ?? []
+if (unknown.length > 0) throw new Error(`There is no cell ${unknown.join(', ')}.`)
 
-/** @param {number | null} value */
-const percent = (value) => (value === null ? '–' : `${(value * 100).toFixed(1)} %`)
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'crosstrail-evaluate-'))
+mkdirSync(folder, { recursive: true })
+const results = join(folder, 'results.jsonl')
+/** @type {Map<string, import('./evaluate/tally.mjs').Tally>} */
+const measured = new Map(
+  (existsSync(results) ? readFileSync(results, 'utf8').split('\n') : [])
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+    .map(({ key, tally }) => [key, tally]),
+)
+const keyOf = (/** @type {import('./evaluate/cells.mjs').Cell} */ { name, scale }, /** @type {number} */ seed) =>
+  `${name}|${scale}|${seed}`
+const waiting = Array.from({ length: perCell }, (_, turn) =>
+  chosen.map((cell) => ({ cell, seed: cell.seeds[turn] ?? 0, key: keyOf(cell, cell.seeds[turn] ?? 0) })),
+).flat()
+const left = waiting.filter(({ key }) => !measured.has(key))
 
-const folder = mkdtempSync(join(tmpdir(), 'crosstrail-evaluate-'))
-const rows = []
-const everything = []
-try {
-  for (const cell of chosen) {
-    const facts = []
-    for (const seed of seeds) {
-      facts.push(...linkedCase({ cli, folder, ...cell, seed, accept: cell.accept === true }).facts)
-    }
-    const of = figures(facts)
-    everything.push(...facts)
-    rows.push({ cell, of, error: reliability(facts).error })
-    console.log(`${cell.name}: precision ${percent(of.precision)}, recall ${percent(of.recall)} of ${of.linkable}`)
+const measure = promisify(execFile)
+/** Cells that agree to clocks change a case, so each has a folder of its own. */
+async function work() {
+  for (let next = left.shift(); next !== undefined; next = left.shift()) {
+    const { cell, seed, key } = next
+    const own = join(folder, cell.accept === true ? 'agreed' : 'plain')
+    const options = JSON.stringify({ cli, folder: own, ...cell, seed, accept: cell.accept === true })
+    const { stdout } = await measure(process.execPath, [join(import.meta.dirname, 'evaluate/cellProcess.mjs'), options])
+    const tally = JSON.parse(stdout)
+    measured.set(key, tally)
+    appendFileSync(results, `${JSON.stringify({ key, tally })}\n`)
+    const { precision, recall } = figuresOf(tally)
+    console.log(`${cell.name}, seed ${seed}: precision ${percent(precision)}, recall ${percent(recall)}`)
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }
-rows.sort((a, b) => (a.of.recall ?? 1) * (a.of.precision ?? 1) - (b.of.recall ?? 1) * (b.of.precision ?? 1))
-const head = [
-  'cell',
-  'linkable',
-  'precision',
-  'recall',
-  'recall, likely',
-  'orphans left alone',
-  'ambiguous',
-  'calibration error',
-  ...levels,
-]
-const body = rows.map(({ cell, of, error }) => [
-  `${cell.name}: ${cell.about}`,
-  of.linkable,
-  percent(of.precision),
-  percent(of.recall),
-  percent(of.recallLikely),
-  `${percent(of.orphansFree)} of ${of.orphans}`,
-  percent(of.ambiguous),
-  error === null ? '–' : error.toFixed(3),
-  ...levels.map((level) => `${of.byLevel[level]?.right ?? 0} of ${of.byLevel[level]?.links ?? 0}`),
-])
-/**
- * @param {readonly (readonly (string | number)[])[]} lines the first one is the head
- * @returns {string}
- */
-const table = (lines) =>
-  [lines[0] ?? [], (lines[0] ?? []).map(() => '---'), ...lines.slice(1)]
-    .map((line) => `| ${line.join(' | ')} |`)
-    .join('\n')
-const bins = reliability(everything).bins.filter(({ links }) => links > 0)
-const text = `Seeds ${seeds.join(', ')}. Precision and recall are of *certain* and *strong*; the columns of levels give right links of all.
+await Promise.all(Array.from({ length: Number(values.jobs ?? 1) }, work))
+if (values.folder === undefined) rmSync(folder, { recursive: true, force: true })
 
-${table([head, ...body])}
-
-Said against true, over all cells:
-
-${table([['said', 'links', 'true'], ...bins.map(({ said, links, right }) => [percent(said / links), links, percent(right / links)])])}
-`
-console.log(`\n${text}`)
-if (values.out !== undefined) writeFileSync(values.out, text)
+const rows = chosen.map((cell) => ({
+  cell,
+  tally: added(cell.seeds.flatMap((seed) => measured.get(keyOf(cell, seed)) ?? [])),
+}))
+const seeds = [...new Set(chosen.flatMap((cell) => cell.seeds))].sort((a, b) => a - b)
+const report = reportOf(rows, seeds, perCell)
+console.log(`\n${report}`)
+if (values.write === true) {
+  if (values.fitting === true) fitCalibration(added(rows.map(({ tally }) => tally)), seeds)
+  else writeReport(report)
+}

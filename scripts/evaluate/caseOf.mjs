@@ -23,7 +23,10 @@ const maxBuffer = 1 << 30
  * @property {string | null} linkedSpan
  * @property {number} timeUs as stated
  * @property {string | null} actor
+ * @property {Record<string, Guess>} baselines
  */
+
+/** @typedef {{ trace: string | null, span: string | null }} Guess what a method says that knows no better */
 
 /** @param {string} cli @param {readonly string[]} words */
 export function run(cli, words) {
@@ -84,12 +87,39 @@ function agree(cli, path) {
   run(cli, ['link', path, '--json'])
 }
 
+/** Spans as a baseline sees them, the nearest before or after, at most five seconds away. @param {string} same */
+const nearest = (same) => `
+  SELECT event_id, arg_min(trace_id, (far, trace_id, span_id)) AS trace, arg_min(span_id, (far, trace_id, span_id)) AS span FROM (
+    SELECT e.event_id, s.trace_id, s.span_id, e.at - s.at AS far FROM e ASOF JOIN s ON ${same} e.at >= s.at
+    UNION ALL SELECT e.event_id, s.trace_id, s.span_id, s.at - e.at FROM e ASOF JOIN s ON ${same} e.at <= s.at
+  ) WHERE far <= 5000000 GROUP BY event_id`
+
+const baselineQueries = {
+  'nearest in time': `WITH e AS (SELECT event_id, epoch_us(ts) AS at FROM access_event WHERE ts IS NOT NULL),
+    s AS (SELECT trace_id, span_id, start_ns // 1000 AS at FROM span) ${nearest('')}`,
+  'actor and nearest in time': `WITH
+    e AS (SELECT event_id, epoch_us(ts) AS at, unnest([lower(actor_email), lower(actor_name)]) AS who FROM access_event WHERE ts IS NOT NULL),
+    t AS (SELECT trace_id, min(user_id) AS who FROM span WHERE user_id IS NOT NULL GROUP BY trace_id),
+    s AS (SELECT trace_id, span_id, start_ns // 1000 AS at, unnest([lower(t.who), lower(db_user), lower(service)]) AS who FROM span LEFT JOIN t USING (trace_id))
+    ${nearest('e.who = s.who AND')}`,
+}
+
+/** @param {string} cli @param {string} path @returns {[string, Map<string, Guess>][]} */
+function guesses(cli, path) {
+  return Object.entries(baselineQueries).map(([name, query]) => [
+    name,
+    new Map(
+      rowsOf(cli, path, query).map((row) => [String(row.event_id), { trace: text(row.trace), span: text(row.span) }]),
+    ),
+  ])
+}
+
 /** @param {string} cli @param {string} path @param {string} data @returns {LinkFact[]} */
 function factsOf(cli, path, data) {
   const found = rowsOf(
     cli,
     path,
-    `SELECT f.name AS file, e.record_no::INTEGER AS record, e.source, epoch_us(e.ts)::VARCHAR AS ts, e.actor_key AS actor,
+    `SELECT e.event_id::VARCHAR AS id, f.name AS file, e.record_no::INTEGER AS record, e.source, epoch_us(e.ts)::VARCHAR AS ts, e.actor_key AS actor,
        l.level, l.method, l.score, l.margin, l.probability, l.rivals, l.trace_id AS trace, l.span_id AS span
      FROM access_event e JOIN source_file f ON f.import_id = e.import_id
      LEFT JOIN (SELECT * FROM link QUALIFY row_number() OVER (PARTITION BY event_id
@@ -98,6 +128,7 @@ function factsOf(cli, path, data) {
   )
   /** @type {Map<string, Record<string, unknown>>} */
   const byPlace = new Map(found.map((row) => [`${row.file}#${row.record}`, row]))
+  const byBaseline = guesses(cli, path)
   /** @type {LinkFact[]} */
   const facts = []
   for (const line of readFileSync(join(data, 'truth.jsonl'), 'utf8').split('\n')) {
@@ -122,6 +153,9 @@ function factsOf(cli, path, data) {
       linkedSpan: text(event.span),
       timeUs: Number(event.ts),
       actor: text(event.actor),
+      baselines: Object.fromEntries(
+        byBaseline.map(([name, found]) => [name, found.get(String(event.id)) ?? { trace: null, span: null }]),
+      ),
     })
   }
   return facts

@@ -8,6 +8,9 @@ import { judged, score } from './score'
 import { levels, maxCandidates, weights } from './weights'
 
 const eventsPerStep = 50_000
+/** Events of a source that tell how much of it is traced, and the distance to a rival from which a pair counts as clear. */
+const leastForCoverage = 30
+const clearMargin = 4
 
 /** Fills `fuzzy_pair`: the best candidates of each event with their scores. */
 export async function judgeCandidates(writer: Writer, step: (done: number, total: number) => void): Promise<void> {
@@ -110,6 +113,29 @@ export async function lookAround(writer: Writer): Promise<void> {
     FROM (SELECT eid, sid, sum(weight) AS weight FROM fuzzy_context GROUP BY eid, sid) c
     WHERE c.eid = fuzzy_pair.eid AND c.sid = fuzzy_pair.sid`)
   await rank(writer)
+}
+
+/**
+ * Where nearly every event of a source finds a span that wants no other event, a pair without rivals is hardly chance: an
+ * event whose own span is missing would be the exception. Where traces are sampled, or records come from elsewhere, it is the
+ * rule, and this says nothing. Changes the scores in `fuzzy_best`; no pair overtakes another by it.
+ */
+export async function weighCoverage(writer: Writer): Promise<void> {
+  const { coverage, coverageFrom, coverageFull } = weights
+  await writer.run(sql`
+    CREATE TEMP TABLE fuzzy_coverage AS
+    SELECT e.source, count(*) FILTER (WHERE b.score >= 4 AND coalesce(b.span_margin, 0) >= 0) / count(*)::DOUBLE AS share
+    FROM fuzzy_event e LEFT JOIN fuzzy_best b ON b.eid = e.eid
+    GROUP BY e.source HAVING count(*) >= ${leastForCoverage}`)
+  await writer.run(sql`
+    INSERT INTO fuzzy_context
+    SELECT b.eid, b.sid, 'coverage', ${coverage} * least(1, (v.share - ${coverageFrom}) / ${coverageFull - coverageFrom}), NULL, NULL,
+      (100 * v.share)::INTEGER
+    FROM fuzzy_best b JOIN fuzzy_event e ON e.eid = b.eid JOIN fuzzy_coverage v ON v.source = e.source
+    WHERE v.share > ${coverageFrom} AND b.score >= 4 AND coalesce(${margin}, ${clearMargin}) >= ${clearMargin}`)
+  await writer.run(sql`
+    UPDATE fuzzy_best SET score = score + c.weight FROM fuzzy_context c
+    WHERE c.item = 'coverage' AND c.eid = fuzzy_best.eid AND c.sid = fuzzy_best.sid`)
 }
 
 /** Fills `fuzzy_link` from `fuzzy_best`. A clock that has a better place nobody agreed to lets nothing be more than possible. */

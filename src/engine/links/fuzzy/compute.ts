@@ -8,7 +8,7 @@ import { decideClocks, estimateFromLinks, estimateFromPairs } from '../../clocks
 import type { Database, Writer } from '../../db/database'
 import { sql } from '../../db/sql'
 import type { LinkStep } from '../exact/compute'
-import { decide, judgeCandidates, lookAround, rank } from './assign'
+import { decide, judgeCandidates, lookAround, rank, weighCoverage } from './assign'
 import { readReach } from './candidates'
 import { readEvents } from './events'
 import { writeEvidence } from './evidence'
@@ -39,6 +39,7 @@ const scratch = [
     'fuzzy_pair',
     'fuzzy_best',
     'fuzzy_context',
+    'fuzzy_coverage',
     'fuzzy_link',
     'fuzzy_item',
     'fuzzy_same',
@@ -74,6 +75,7 @@ export async function computeFuzzyLinks(
     ],
     ['Rivals', 80, rank],
     ['Rivals', 85, lookAround],
+    ['Rivals', 89, weighCoverage],
     ['Levels', 90, decide],
     ['Evidence', 92, store],
   ]

@@ -103,6 +103,12 @@ const sentences: readonly Told[] = [
     span: sql`NULL`,
     text: sql`'As many events as spans are alike in this second, and the event stands in the log where the span stands in their order.'`,
   },
+  {
+    item: 'coverage',
+    event: sql`NULL`,
+    span: sql`NULL`,
+    text: sql`format('Neither side has another one like it near, and {} % of the events of {} find a span of their own.', share, source)`,
+  },
 ]
 
 /** Into `link_evidence` and `link.summary`. */
@@ -112,12 +118,12 @@ export async function writeEvidence(writer: Writer): Promise<void> {
   )
   await writer.run(sql`
     CREATE TEMP TABLE fuzzy_item AS
-    SELECT l.link_id, l.eid, l.sid, i.item, i.ordinal, i.weight FROM (
+    SELECT l.link_id, l.eid, l.sid, i.item, i.ordinal, i.weight, NULL AS share FROM (
       SELECT p.eid, p.sid, unnest([${sql.join(weighed, ', ')}]) AS i ${judged(sql`SELECT eid, sid FROM fuzzy_link`)}
     ) w JOIN fuzzy_link l ON l.eid = w.eid AND l.sid = w.sid
     WHERE i.weight <> 0 OR i.item = 'time'
     UNION ALL
-    SELECT l.link_id, l.eid, l.sid, x.item, 50, x.weight FROM fuzzy_context x JOIN fuzzy_link l ON l.eid = x.eid AND l.sid = x.sid`)
+    SELECT l.link_id, l.eid, l.sid, x.item, 50, x.weight, x."of" FROM fuzzy_context x JOIN fuzzy_link l ON l.eid = x.eid AND l.sid = x.sid`)
   const texts = (pick: 'event' | 'span' | 'text') =>
     sql`(CASE item ${sql.join(
       sentences.map((told) => sql`WHEN ${told.item} THEN ${told[pick]}`),
@@ -126,7 +132,7 @@ export async function writeEvidence(writer: Writer): Promise<void> {
   await writer.run(sql`
     INSERT INTO link_evidence
     WITH fuzzy_told AS (
-      SELECT i.link_id, i.item, i.ordinal, i.weight, e.source, e.action, e.db_statement AS statement, e.http_method, e.http_path, e.resource_name,
+      SELECT i.link_id, i.item, i.ordinal, i.weight, i.share, e.source, e.action, e.db_statement AS statement, e.http_method, e.http_path, e.resource_name,
         e.actor_email, e.actor_name, e.actor_id, e.src_ip, e.user_agent, e.ua_family, e.outcome, e.http_status AS http_code,
         f.ts_us, f.hi_us, f.whole, f.duration_us, s.name AS span_name, s.service AS span_service, coalesce(s.user_id, s.db_user) AS span_user,
         coalesce(s.client_address, s.host_address) AS span_address, s.user_agent AS span_agent, s.pod, s.cloud_resource, s.status AS span_status,

@@ -35,6 +35,10 @@ export const weights = {
   neighbour: 4,
   /** As many events as spans are alike here, and the event stands where the span stands in their order. */
   order: 3,
+  /** A clear pair of a source of which nearly every event finds its span: nothing at the first share, all at the second. */
+  coverage: 3,
+  coverageFrom: 0.6,
+  coverageFull: 0.85,
 } as const
 
 export const levels = [
