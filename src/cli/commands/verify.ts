@@ -28,14 +28,16 @@ export async function run(input: CommandInput): Promise<number> {
       },
       { signal },
     )
-    if (input.json) await printJson(result)
+    const { afterHead, ...checked } = result
+    // Said only where it was asked: without a head nothing can follow one.
+    if (input.json) await printJson(afterHead === null ? checked : result)
     else
       await printLines([
         ...result.findings.map(({ kind, message }) => `${kind}: ${message}`),
         result.ok
           ? `The chain is whole: ${result.seq} records, head ${result.head}.`
           : `${result.findings.length} findings.`,
-        ...(result.afterHead === null ? [] : [`${result.afterHead} records follow the given head.`]),
+        ...(afterHead === null ? [] : [`${afterHead} records follow the given head.`]),
       ])
     return result.ok ? exitCodes.done : exitCodes.verification
   })
