@@ -47,6 +47,39 @@ export const scenes = [
       await showView(page, 'Notes')
     },
   },
+  {
+    name: 'findings',
+    prepare: async (page) => {
+      await showView(page, 'Events')
+      await filter(page, 'ip:10.20.7.113')
+      await page.getByRole('row').filter({ hasText: 'public.customer' }).first().click()
+      await page.keyboard.press('a')
+      await showView(page, 'Findings')
+      await page.getByLabel('Title of the finding').fill('The customer table was read past the application')
+      await page
+        .getByRole('textbox', { name: 'Statement' })
+        .fill('A psql session as orders_app read all customers from a pod that serves no requests.')
+      await page.getByRole('button', { name: 'Add an alternative' }).click()
+      await page.getByRole('textbox', { name: 'Alternatives considered, 1' }).fill('Maintenance: no ticket names one.')
+      await page.locator('.ct-wk-editor').getByText('Saved', { exact: true }).first().waitFor()
+    },
+  },
+  {
+    name: 'incident',
+    prepare: async (page) => {
+      for (const { where, row } of notes) {
+        await showView(page, 'Events')
+        await filter(page, where)
+        await page.getByRole('row').filter({ hasText: row }).first().click()
+        await page.keyboard.press('g')
+      }
+      await showView(page, 'Incident')
+      await page.getByLabel('Title of the incident').fill('Misuse of a pipeline token')
+      for (const [index, { text }] of notes.entries()) await page.getByLabel(`Text of step ${index + 1}`).fill(text)
+      await page.getByRole('button', { name: 'Add from story' }).click()
+      await page.getByRole('region', { name: 'Affected' }).getByRole('row').nth(1).waitFor()
+    },
+  },
   { name: 'evidence', prepare: (page) => showView(page, 'Evidence') },
   {
     name: 'timeline',
