@@ -115,7 +115,7 @@ function damage(path, kind, random) {
       writeFileSync(path, bytes.subarray(0, at))
       return `at ${at}`
     case 'zeros':
-      writeFileSync(path, bytes.fill(0, at, at + length))
+      writeFileSync(path, bytes.fill(0, at, Math.min(bytes.length, at + length)))
       return `${length} from ${at}`
     case 'tail':
       writeFileSync(path, Buffer.concat([bytes, Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)))]))
