@@ -13,6 +13,7 @@ import { setMark } from './markActs'
 import { TagField } from './TagField'
 import { TechniqueField } from './TechniqueField'
 import { targetKey } from './targets'
+import './marks.css'
 import './casework.css'
 
 /** Star, verdict, severity, techniques and tags of one item, or of several at once. */

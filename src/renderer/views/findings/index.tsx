@@ -2,6 +2,7 @@ import { useCasework } from '../../state/workbench'
 import { FindingsTab } from './FindingsTab'
 import { IndicatorsTab } from './IndicatorsTab'
 import { ThoughtsTab } from './ThoughtsTab'
+import '../../casework/marks.css'
 import '../../casework/casework.css'
 
 const tabs = [

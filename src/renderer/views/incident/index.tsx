@@ -11,6 +11,7 @@ import { plural } from '../../text/numbers'
 import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { IncidentEditor } from './IncidentEditor'
+import '../../casework/marks.css'
 import '../../casework/casework.css'
 import './incident.css'
 
