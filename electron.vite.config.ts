@@ -16,6 +16,15 @@ const packageJson: { readonly optionalDependencies?: Readonly<Record<string, str
   readFileSync(resolve(root, 'package.json'), 'utf8'),
 )
 
+/**
+ * Packages of plain JavaScript that every start loads, in the program and in each parsing thread: finding, scanning and
+ * linking their several hundred modules takes longer than running them. What has native parts stays an import.
+ */
+const bundled = [
+  ...['@bufbuild/protobuf', '@duckdb/node-api', 'bowser', 'ipaddr.js', 're2js', 'tar-stream', 'xxhash-wasm'],
+  ...['yauzl', 'yazl', 'zod'],
+]
+
 /** Node code of the renderer's own workers is the renderer's: Vite finds those by `new Worker(new URL(…))`. */
 function nodeWorkers(): Record<string, string> {
   const found: Record<string, string> = {}
@@ -69,7 +78,7 @@ export default defineConfig({
       emptyOutDir: false,
       target: 'node20',
       sourcemap: false,
-      externalizeDeps: { include: Object.keys(packageJson.optionalDependencies ?? {}) },
+      externalizeDeps: { include: Object.keys(packageJson.optionalDependencies ?? {}), exclude: bundled },
       rolldownOptions: {
         input: { ...hosts(), ...nodeWorkers() },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
