@@ -26,8 +26,8 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
   const workbench = useWorkbench()
   const { layout, scope, selection } = workbench
   const { theme, timeZone, otherZone, density, setTheme, setTimeZone, setDensity } = useSettings()
-  const past = useStore(scope, (s) => s.past.length)
-  const future = useStore(scope, (s) => s.future.length)
+  const canUndo = useStore(scope, (s) => s.canUndo)
+  const canRedo = useStore(scope, (s) => s.canRedo)
   const narrowed = useStore(scope, (s) => s.filter !== '' || s.window !== null)
   const picked = useStore(selection, (s) => s.focus !== null)
 
@@ -109,7 +109,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         title: 'Undo the filter or time window',
         group: 'Filter',
         keys: ['mod+z'],
-        enabled: past > 0,
+        enabled: canUndo,
         run: () => scope.getState().undo(),
       },
       {
@@ -117,7 +117,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         title: 'Redo the filter or time window',
         group: 'Filter',
         keys: ['mod+shift+z', 'mod+y'],
-        enabled: future > 0,
+        enabled: canRedo,
         run: () => scope.getState().redo(),
       },
       {
@@ -125,7 +125,7 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         title: 'Show everything (no filter, all times)',
         group: 'Filter',
         enabled: narrowed,
-        run: () => scope.getState().set({ filter: '', window: null }),
+        run: () => scope.getState().clear(),
       },
       {
         id: 'filter.time',
@@ -259,8 +259,8 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
     scope,
     selection,
     hasCase,
-    past,
-    future,
+    canUndo,
+    canRedo,
     narrowed,
     picked,
     theme,

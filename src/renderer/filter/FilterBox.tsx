@@ -7,6 +7,7 @@ import { complete, completionAt } from './completion'
 import { FilterChips } from './FilterChips'
 import { FilterHelp } from './FilterHelp'
 import { SavedViews } from './SavedViews'
+import { ScopeHistory } from './ScopeHistory'
 import { useCompletions } from './useCompletions'
 import { useDebounced } from './useDebounced'
 
@@ -18,7 +19,7 @@ export const filterInputId = 'ct-filter-input'
  * follows. A mistake is shown at its character, the draft is never thrown away.
  */
 export function FilterBox() {
-  const { filter, setFilter, undo, redo, past, future } = useScope()
+  const { filter, setFilter, clearFilter, undo, redo, canUndo, canRedo } = useScope()
   const [draft, setDraft] = useState(filter)
   const [caret, setCaret] = useState(0)
   const [open, setOpen] = useState(false)
@@ -106,7 +107,7 @@ export function FilterBox() {
             aria-label="Clear the filter"
             onClick={() => {
               setDraft('')
-              setFilter('')
+              clearFilter()
             }}
           >
             <Cross size={12} />
@@ -116,7 +117,7 @@ export function FilterBox() {
           type="button"
           className="ct-icon-button"
           aria-label="Undo the filter"
-          disabled={past.length === 0}
+          disabled={!canUndo}
           onClick={undo}
         >
           <Undo size={12} />
@@ -125,11 +126,12 @@ export function FilterBox() {
           type="button"
           className="ct-icon-button"
           aria-label="Redo the filter"
-          disabled={future.length === 0}
+          disabled={!canRedo}
           onClick={redo}
         >
           <Redo size={12} />
         </button>
+        <ScopeHistory />
         <SavedViews />
       </div>
       <div className="ct-filter-pop" hidden={shown.length === 0 && problem === null}>

@@ -54,15 +54,15 @@ export function ValueMenu() {
     setMenu(null)
     if (back instanceof HTMLElement) back.focus()
   }
-  const { addTerm, set } = scope.getState()
+  const { addTerm, only } = scope.getState()
   const acts: readonly { readonly title: string; readonly run: () => void }[] = [
     { title: 'Filter in', run: () => addTerm(field, value) },
     { title: 'Filter out', run: () => addTerm(field, value, true) },
-    { title: 'Only this', run: () => set({ filter: fieldTerm(field, value), window: scope.getState().window }) },
+    { title: 'Only this', run: () => only(fieldTerm(field, value)) },
     {
       title: 'Open all of it',
       run: () => {
-        set({ filter: fieldTerm(field, value), window: null })
+        only(fieldTerm(field, value), null)
         layout.getState().showView('events')
       },
     },

@@ -40,11 +40,22 @@ function isOrAt(filter: string, index: number): boolean {
   return filter.slice(index, index + 2) === 'OR' && /[\s)]/.test(before ?? ' ') && /[\s(]/.test(after)
 }
 
+/** Whether the term stands in the filter as it is written. */
+export function hasTerm(filter: string, term: string): boolean {
+  return ` ${filter} `.includes(` ${term} `)
+}
+
+/** The same term the other way around: excluded where it was asked for, asked for where it was excluded. */
+export function turned(term: string, negated: boolean): string {
+  if (negated) return term.replace(/^(-|!|NOT\s+)/, '')
+  return `-${/\s/.test(term) && !term.includes(':') && !term.startsWith('"') ? `(${term})` : term}`
+}
+
 /** The filter narrowed by one more term. A term that is there already is not repeated. */
 export function withTerm(filter: string, term: string): string {
   const trimmed = filter.trim()
   if (trimmed === '') return term
-  if (` ${trimmed} `.includes(` ${term} `)) return trimmed
+  if (hasTerm(trimmed, term)) return trimmed
   return hasTopLevelOr(trimmed) ? `(${trimmed}) ${term}` : `${trimmed} ${term}`
 }
 

@@ -15,7 +15,7 @@ const TABLE_ID = 'events'
 
 /** Every access event of the scope: facets on the left, the table on the right. */
 export function EventsView() {
-  const { scope, filter, window, set } = useScope()
+  const { scope, filter, window, clear } = useScope()
   const stored = useLayout((s) => s.columns)
   const save = useLayout((s) => s.saveColumns)
   const showView = useLayout((s) => s.showView)
@@ -70,7 +70,7 @@ export function EventsView() {
           <Empty
             title="Nothing matches"
             action={
-              <button type="button" className="ct-link" onClick={() => set({ filter: '', window: null })}>
+              <button type="button" className="ct-link" onClick={clear}>
                 Show all events
               </button>
             }

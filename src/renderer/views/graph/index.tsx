@@ -45,7 +45,7 @@ export function GraphView() {
 }
 
 function Graph() {
-  const { scope, filter, window, setFilter, reset } = useScope()
+  const { scope, filter, window, setFilter, clear } = useScope()
   const theme = useDrawingTheme()
   const [kind, setKind] = useState<LayoutKind>('layered')
   const [maxNodes, setMaxNodes] = useState(40)
@@ -122,7 +122,7 @@ function Graph() {
           title="Nothing here"
           action={
             filter === '' && window === null ? undefined : (
-              <button type="button" className="ct-link" onClick={reset}>
+              <button type="button" className="ct-link" onClick={clear}>
                 Show everything
               </button>
             )

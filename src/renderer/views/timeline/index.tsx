@@ -47,7 +47,7 @@ export function TimelineView() {
 const firstLook: TimelineLook = { laneBy: 'source', heights: 'linear', sharedPeak: false, asTable: false }
 
 function Timeline({ bounds }: { readonly bounds: TimeWindow }) {
-  const { filter, window, setFilter } = useScope()
+  const { filter, window, clearFilter } = useScope()
   const zone = useSettings((s) => s.timeZone)
   const [look, setLook] = useState(firstLook)
   const [bar, setBar] = useState<BarRef | null>(null)
@@ -107,7 +107,7 @@ function Timeline({ bounds }: { readonly bounds: TimeWindow }) {
                 title="Nothing here"
                 action={
                   filter === '' ? undefined : (
-                    <button type="button" className="ct-link" onClick={() => setFilter('')}>
+                    <button type="button" className="ct-link" onClick={() => clearFilter()}>
                       Clear the filter
                     </button>
                   )

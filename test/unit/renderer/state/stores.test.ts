@@ -44,14 +44,32 @@ describe('scope store', () => {
     expect(store.getState().filter).toBe('a:1')
   })
 
-  it('forgets what could be redone once something new is chosen, and keeps no step for no change', () => {
+  it('keeps a branch that was left, and makes no step of no change', () => {
     const store = createScopeStore()
     store.getState().setFilter('a:1')
     store.getState().undo()
     store.getState().setFilter('b:2')
-    expect(store.getState().future).toEqual([])
+    expect(store.getState().canRedo).toBe(false)
     store.getState().setFilter(' b:2 ')
-    expect(store.getState().past).toHaveLength(1)
+    expect([...store.getState().tree.steps.values()].map(({ filter }) => filter)).toEqual(['', 'a:1', 'b:2'])
+    store.getState().goTo(1)
+    expect(store.getState().filter).toBe('a:1')
+  })
+
+  it('keeps pinned terms when the filter is cleared or replaced, until they are typed away', () => {
+    const store = createScopeStore()
+    const { setFilter, setWindow, togglePin, only, clear } = store.getState()
+    setFilter('a:1 b:2')
+    setWindow({ fromUs: 1, toUs: 2 })
+    togglePin('a:1')
+    only('c:3')
+    expect(toScope(store.getState())).toEqual({ filter: 'a:1 c:3', window: { fromUs: 1, toUs: 2 } })
+    clear()
+    expect(toScope(store.getState())).toEqual({ filter: 'a:1' })
+    setFilter('b:2')
+    expect(store.getState().pinned).toEqual([])
+    clear()
+    expect(store.getState().filter).toBe('')
   })
 
   it('makes windows whole, ordered and never empty', () => {
