@@ -4,11 +4,12 @@ import { AppError } from '../../common/errors'
 import { LinkLevel } from '../../contract/shared'
 import { sql } from '../db/sql'
 import type { Asking } from '../query/scope'
+import { stamp } from '../query/stamp'
 
 const text = z.string().nullable()
 const Chain = z.object({ kind: text, id: text, name: text, type: text })
 
-export const stampOf = sql`strftime(ts, '%Y-%m-%dT%H:%M:%S.%fZ')`
+export const stampOf = stamp(sql`ts`, sql`ts_precision`)
 
 const DeniedEvent = z.object({
   event_id: z.string(),

@@ -48,7 +48,7 @@ export async function pivotsOf(asking: Asking, event: DeniedEvent): Promise<Pivo
     Change,
     sql`
       WITH change AS (
-        SELECT event_id, ts, seq, source, action, activity, coalesce(actor_name, actor_email, actor_id) AS actor,
+        SELECT event_id, ts, ts_precision, seq, source, action, activity, coalesce(actor_name, actor_email, actor_id) AS actor,
           coalesce(resource_name, resource_key) AS resource, lower(coalesce(raw, '')) AS raw,
           lower(concat_ws(' ', resource_key, resource_name, db_statement)) AS target
         FROM access_event

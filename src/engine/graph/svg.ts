@@ -1,5 +1,6 @@
 /** The access graph as a figure: one column a kind, edge width by count, denied accesses dashed, marked and in words. */
 import { layeredLayout, type PlacedNode } from '../../common/layout/layered'
+import { nodeName } from '../../common/resourceParts'
 import type { AccessGraph, GraphEdge, GraphNode } from '../../contract/traces'
 import { element, escapeXml, shorten, svgDocument, text } from '../timeline/svgText'
 import { kinds } from './access'
@@ -106,7 +107,7 @@ function nodeMarks(node: GraphNode, place: PlacedNode | undefined, denied: numbe
   }
   return [
     element('rect', { ...box, fill: fills[node.kind] ?? '#e5e8eb', stroke: '#5f6b7c', 'stroke-width': 0.8 }),
-    text(shorten(node.label, denied > 0 ? 17 : 22), { x: x + 8, y: y + 15 }),
+    text(shorten(nodeName(node), denied > 0 ? 17 : 22), { x: x + 8, y: y + 15 }),
     ...(denied > 0
       ? [
           text(`×${denied}`, {

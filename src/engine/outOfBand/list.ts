@@ -6,6 +6,7 @@ import { slices } from '../coverage/slices'
 import { type Sql, sql } from '../db/sql'
 import type { Buckets } from '../query/buckets'
 import { type Asking, scopeWhere } from '../query/scope'
+import { stamp } from '../query/stamp'
 import { judgement } from './judge'
 import { groupText, reasonText } from './words'
 
@@ -131,7 +132,7 @@ function eventsSql(common: Sql, narrowed: Sql, params: Params<'outOfBand.list'>)
   return sql`
     WITH ${common}
     SELECT j.event_id::VARCHAR AS event_id, epoch_us(e.ts)::VARCHAR AS us,
-      strftime(e.ts, '%Y-%m-%dT%H:%M:%S.%fZ') AS ts, j.verdict, j.source, j.area,
+      ${stamp(sql`e.ts`, sql`e.ts_precision`)} AS ts, j.verdict, j.source, j.area,
       coalesce(e.resource_name, e.resource_key) AS resource, e.action, e.outcome,
       coalesce(e.actor_name, e.actor_email, e.actor_id, e.actor_key) AS actor, coalesce(e.src_ip, e.src_host) AS address,
       coalesce(e.ua_family, e.user_agent) AS client, j.candidate::VARCHAR AS candidate, j.slice::VARCHAR AS slice,

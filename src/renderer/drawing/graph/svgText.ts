@@ -1,4 +1,5 @@
 /** A scene as a standalone SVG document: no script, no reference to anything outside, all text escaped. */
+import { nodeName } from '../../../common/resourceParts'
 import { visibleText } from '../../text/marks'
 import type { DrawingTheme } from '../colour/drawingTheme'
 import { estimateWidth, fitMiddle } from './fitLabel'
@@ -40,7 +41,7 @@ function nodeSvg(node: SceneNode, theme: DrawingTheme): string {
   const crosses = node.denied > 0 ? `✕${node.denied} ` : ''
   const count = String(node.count)
   const measure = estimateWidth(FONT_PX)
-  const label = fitMiddle(visibleText(node.label), node.width - 22 - measure(crosses + count), measure)
+  const label = fitMiddle(visibleText(nodeName(node)), node.width - 22 - measure(crosses + count), measure)
   const full = `${node.kind}: ${visibleText(node.label)}, ${count} accesses, ${node.denied} denied`
   const colour = theme.series[node.column % theme.series.length] ?? theme.dim
   const y = node.y + node.height / 2 + 4

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/noInteractiveElementToNoninteractiveRole: a part of a drawing, whose frame takes the keys
 import { memo } from 'react'
+import { nodeName } from '../../../common/resourceParts'
 import { SERIES_COUNT } from '../../drawing/colour/drawingTheme'
 import { fitMiddle, type Measure } from '../../drawing/graph/fitLabel'
 import type { SceneNode } from '../../drawing/graph/scene'
@@ -25,7 +26,7 @@ export const NodeMark = memo(function NodeMark(props: Props) {
   const denied = node.denied > 0 ? `${formatCount(node.denied)} denied` : ''
   const crosses = node.denied > 0 ? `✕${formatCount(node.denied)} ` : ''
   const figures = `${pinned ? '◆ ' : ''}${crosses}${count}`
-  const shown = fitMiddle(label, node.width - 24 - measure(figures), measure)
+  const shown = fitMiddle(visibleText(nodeName(node)), node.width - 24 - measure(figures), measure)
   const classes = ['ct-gr-node']
   if (selected) classes.push('ct-gr-selected')
   if (dim) classes.push('ct-gr-dim')

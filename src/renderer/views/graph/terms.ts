@@ -2,6 +2,8 @@
  * Nodes and edges as filter terms. The engine's node ids say what a node was grouped by: `actor:<actor_key>`,
  * `role:<effective_id or name>`, `service:<service, else source>`, `resource:<type>:<name, else key>`.
  */
+
+import { resourceParts } from '../../../common/resourceParts'
 import type { GraphEdge, GraphNode } from '../../../contract/traces'
 import { fieldTerm, withTerm } from '../../state/filterText'
 
@@ -29,7 +31,7 @@ function positiveTerm(node: Named): string | undefined {
     case 'service':
       return orElse('service', 'source', key)
     case 'resource':
-      return resourceTerm(key, node.label)
+      return resourceTerm(node)
     default:
       return undefined
   }
@@ -40,14 +42,10 @@ function orElse(field: string, fallback: string, value: string): string {
   return `(${fieldTerm(field, value)} OR (${fieldTerm(field, null)} ${fieldTerm(fallback, value)}))`
 }
 
-/** Types hold colons of their own (`AWS::S3::Bucket`); the label, which has a space between type and name, tells where. */
-function resourceTerm(key: string, label: string): string | undefined {
-  if (key === `:${label}`) return `(${fieldTerm('resource_type', null)} ${nameTerm(label)})`
-  for (let at = key.indexOf(':'); at >= 0; at = key.indexOf(':', at + 1)) {
-    if (label !== `${key.slice(0, at)} ${key.slice(at + 1)}`) continue
-    return `(${fieldTerm('resource_type', key.slice(0, at))} ${nameTerm(key.slice(at + 1))})`
-  }
-  return undefined
+function resourceTerm(node: Named): string | undefined {
+  const parts = resourceParts(node)
+  if (parts === undefined) return undefined
+  return `(${fieldTerm('resource_type', parts.type === '' ? null : parts.type)} ${nameTerm(parts.name)})`
 }
 
 function nameTerm(value: string): string {

@@ -34,4 +34,13 @@ describe('the list of refusals', () => {
       [false, false, false],
     ])
   })
+
+  it('writes times with the digits that the source had', async () => {
+    const own = await memoryDatabase()
+    const refusals = ['s', 'ms', 'us'].map((ts_precision, at) => ({ ...access, at, ts_precision, outcome: 'denied' }))
+    await addEvents(own, refusals)
+    const { denials } = await listDenials(asking(own), { scope: { filter: '' }, limit: 500 })
+    expect(denials.map(({ ts }) => /[.](\d+)Z$/.exec(ts ?? '')?.[1]?.length ?? 0)).toEqual([0, 3, 6])
+    own.close()
+  })
 })
