@@ -122,6 +122,8 @@ export const importMethods = {
       timeZone: z.string().optional(),
       /** Zones by the abbreviations that the data has: `{ IST: 'Asia/Kolkata' }`. */
       zoneNames: z.record(z.string(), z.string()).default({}),
+      /** Zones of times that name none, by the id of their format; they go before `timeZone`. */
+      formatZones: z.record(z.string(), z.string()).default({}),
       /** `log_line_prefix` of the PostgreSQL servers whose plain logs are imported. */
       pgPrefix: z.string().optional(),
       /** Saved in the case and tried first, before those that it has already. */

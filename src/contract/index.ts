@@ -17,11 +17,13 @@ import { sqlMethods } from './sql'
 import { graphMethods, traceMethods } from './traces'
 import { savedViewMethods } from './views'
 import { workMethods } from './work'
+import { zoneMethods } from './zones'
 
 /** Every method, once. Servers check against it, clients are typed by it, handlers are asked for by it. */
 export const methods = {
   ...caseMethods,
   ...importMethods,
+  ...zoneMethods,
   ...mappingMethods,
   ...enrichMethods,
   ...eventMethods,

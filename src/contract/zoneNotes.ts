@@ -8,7 +8,7 @@ export function zoneNotes(account: ZoneAccount | null): string[] {
   if (assumed > 0)
     notes.push(
       timeZone === null
-        ? `${named(assumed)} no zone (“${sample ?? ''}”): read as UTC and marked clock_suspect; to name their zone, import with --tz ZONE into a new case`
+        ? `${named(assumed)} no zone (“${sample ?? ''}”): read as UTC and marked clock_suspect; to name their zone, import into a new case and answer the question about it (--tz ZONE)`
         : `${named(assumed)} no zone: read in ${timeZone}`,
     )
   if (ambiguous > 0)

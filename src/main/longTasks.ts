@@ -3,6 +3,7 @@ import { type Handlers, isMethodName, methods } from '../contract'
 
 const titles: Readonly<Record<string, string>> = {
   'import.start': 'An import',
+  'import.zones': 'A look into files',
   'report.create': 'A report',
   'links.compute': 'Linking',
   'case.verify': 'A verification',

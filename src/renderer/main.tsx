@@ -30,6 +30,7 @@ import { createSettingsStore } from './state/settings'
 import { createTaskStore } from './state/tasks'
 import { useChangeInvalidation } from './state/useEngineQuery'
 import { type Workbench, WorkbenchProvider } from './state/workbench'
+import { createZoneAskStore } from './state/zoneAsk'
 import { describeError } from './ui/describeError'
 
 const queries = new QueryClient({
@@ -56,6 +57,7 @@ async function start(container: Element): Promise<void> {
       settings: createSettingsStore(storage),
       layout: createLayoutStore(storage),
       tasks: createTaskStore(),
+      zones: createZoneAskStore(),
       console: createConsoleStore(),
       casework: createCaseworkStore(),
       drafts: createDrafts(client, storage),

@@ -103,6 +103,32 @@ describe.each(transports)('the contract over %s', (transport) => {
     expect(own.log).toHaveLength(1)
   })
 
+  it('looks into files for times without a zone, imports nothing of them, and reads a time in a zone', async () => {
+    await create()
+    const path = join(own.folder, 'local.jsonl')
+    await writeFile(path, trail(1).replace(/(T\d\d:\d\d:\d\d)Z/, '$1'))
+    const source = own.sources.add(path).ref
+    const asked = await own.client.call('import.zones', { sources: [source] })
+    expect(asked).toMatchObject({
+      unzoned: [{ format: 'cloudtrail', files: 1, fileNames: ['local.jsonl'], earlier: null }],
+      abbreviations: [],
+    })
+    expect(await own.client.call('import.sources', {})).toEqual([])
+    const localUs = asked.unzoned[0]?.localUs ?? 0
+    expect(await own.client.call('import.timeIn', { zone: '+01:00', localUs })).toEqual({
+      us: localUs - 3_600_000_000,
+      ambiguous: false,
+      problem: null,
+    })
+    expect((await own.client.call('import.timeIn', { zone: 'Berlni', localUs })).problem).toContain('Europe/Berlin')
+    await own.client.call('import.start', { sources: [source], formatZones: { cloudtrail: '+01:00' } })
+    const [account] = await own.client.call('import.sources', {})
+    expect(account?.zones).toMatchObject({ timeZone: '+01:00', assumed: 1 })
+    expect((await own.client.call('import.zones', { sources: [source] })).unzoned).toMatchObject([
+      { earlier: '+01:00' },
+    ])
+  })
+
   it('imports with progress, accounts for every record, and pages what it kept', async () => {
     await create()
     const path = join(own.folder, 'trail.jsonl')

@@ -50,12 +50,13 @@ export async function driveMember(
       from = to
     }
   }
+  const zone = new AssumedZone()
   const { refusal } = await parseMember(
     { name: null, chunks: chunks() },
     {
       formats,
       limits: new Set(),
-      sessionOptions: { wallClock: new AssumedZone(), memberName: 'test' },
+      sessionOptions: () => ({ wallClock: zone, memberName: 'test' }),
       formatSeen: ({ id }) => ids.push(id),
       sink: {
         nextRecordNo: () => next++,

@@ -11,13 +11,15 @@ import { zoneAnswer } from '../zoneAnswer'
 export async function run(input: CommandInput): Promise<number> {
   const [casePath = '', ...paths] = input.positionals
   const format = input.text('format')
-  const zones = zoneAnswer(input.texts('tz'))
   const pgPrefix = input.text('pg-prefix')
   const signal = abortOnInterrupt()
   const list = input.text('expect')
   const expected = list === undefined ? undefined : await readInput(list, '--expect')
-  // Before the case is made: a mapping that cannot be used leaves nothing behind.
-  const mappings = await withEngine(({ client }) => readMappings(client, input.texts('mapping')))
+  // Before the case is made: what cannot be used leaves nothing behind.
+  const { mappings, zones } = await withEngine(async ({ client }) => ({
+    mappings: await readMappings(client, input.texts('mapping')),
+    zones: zoneAnswer(input.texts('tz'), new Set((await client.call('import.formats', {})).map(({ id }) => id))),
+  }))
   return withCase(
     casePath,
     async ({ client }) => {

@@ -5,7 +5,7 @@ export const evidenceCommands: readonly CommandEntry[] = [
   {
     name: 'import',
     usage:
-      'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE|ABBR=ZONE…] [--pg-prefix TEMPLATE] [--expect SHA256SUMS] [--actor NAME] [--json]',
+      'import CASE PATH… [--copy] [--format ID] [--mapping FILE…] [--tz ZONE|ABBR=ZONE|FORMAT=ZONE…] [--pg-prefix TEMPLATE] [--expect SHA256SUMS] [--actor NAME] [--json]',
     summary: 'create the case if missing; import files, folders, archives',
     options: [...flag('copy'), ...text('format', 'pg-prefix', 'expect', 'actor'), ...texts('mapping', 'tz')],
     positionals: [2, 100_000],

@@ -12,6 +12,8 @@ const Begin = z.object({
     timeZone: z.string().nullable(),
     /** Zones by the abbreviations of the data. */
     zoneNames: z.record(z.string(), z.string()).default({}),
+    /** Zones of times that name none, by format. */
+    formatZones: z.record(z.string(), z.string()).default({}),
     pgPrefix: z.string().nullable().default(null),
     /** Hashes of the mappings that were tried, in their order. */
     mappings: z.array(z.string()).default([]),
@@ -35,6 +37,7 @@ interface JournaledImport {
   readonly format: string | null
   readonly timeZone: string | null
   readonly zoneNames: Readonly<Record<string, string>>
+  readonly formatZones: Readonly<Record<string, string>>
   readonly pgPrefix: string | null
   readonly mappings: readonly string[]
   readonly files: JournaledFile[]

@@ -49,7 +49,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
     await slot.openForRebuild(folder)
     const session = slot.require()
     let done = 0
-    for (const { batchNo, format, timeZone, zoneNames, pgPrefix, mappings, files } of imports) {
+    for (const { batchNo, format, timeZone, zoneNames, formatZones, pgPrefix, mappings, files } of imports) {
       throwIfAborted(options.signal)
       options.onStep?.({ step: 'reading originals', done, total: wanted.length })
       await replayImport(session, {
@@ -62,6 +62,7 @@ export async function rebuildCase(slot: CaseSlot, options: RebuildOptions): Prom
         ...(format === null ? {} : { format }),
         ...(timeZone === null ? {} : { timeZone }),
         ...(Object.keys(zoneNames).length === 0 ? {} : { zoneNames }),
+        ...(Object.keys(formatZones).length === 0 ? {} : { formatZones }),
         ...(pgPrefix === null ? {} : { pgPrefix }),
         ...(mappings.length === 0 ? {} : { mappings: mappingsByHash(session.journal.records(), mappings) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),

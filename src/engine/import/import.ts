@@ -31,6 +31,8 @@ export interface ImportOptions {
   readonly timeZone?: string
   /** Zones by the abbreviations that the data has. */
   readonly zoneNames?: Readonly<Record<string, string>>
+  /** Zones of times that name none, by the id of their format; they go before `timeZone`. */
+  readonly formatZones?: Readonly<Record<string, string>>
   /** `log_line_prefix` of PostgreSQL's plain logs, tried before the known ones; it must state a time. */
   readonly pgPrefix?: string
   /** Mappings for sources without a format of their own; they are in the journal already. */
@@ -103,10 +105,11 @@ class ImportRun {
     this.#session = session
     this.#options = options
     this.#files = files
-    const { format, timeZone, zoneNames, pgPrefix, mappings = [] } = options
+    const { format, timeZone, zoneNames, formatZones, pgPrefix, mappings = [] } = options
     const parse = {
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(zoneNames === undefined ? {} : { zoneNames }),
+      ...(formatZones === undefined ? {} : { formatZones }),
       ...(format === undefined ? {} : { format }),
       ...(pgPrefix === undefined ? {} : { pgPrefix }),
       ...(mappings.length === 0 ? {} : { mappings }),
@@ -128,7 +131,7 @@ class ImportRun {
     this.#nextImportId = (last?.id ?? 0) + 1
     this.#firstImportId = this.#nextImportId
     this.#batchNo = this.#replayedBatch ?? (last?.batch ?? 0) + 1
-    const { format, timeZone, zoneNames, pgPrefix, copy, mappings = [] } = this.#options
+    const { format, timeZone, zoneNames, formatZones, pgPrefix, copy, mappings = [] } = this.#options
     await this.#journal('import.begin', {
       import: this.#batchNo,
       files: this.#files.length,
@@ -137,6 +140,7 @@ class ImportRun {
         timeZone: timeZone ?? null,
         copy: copy === true,
         ...(zoneNames === undefined ? {} : { zoneNames }),
+        ...(formatZones === undefined ? {} : { formatZones }),
         ...(pgPrefix === undefined ? {} : { pgPrefix }),
         ...(mappings.length === 0 ? {} : { mappings: mappings.map(({ hash }) => hash) }),
       },

@@ -2,14 +2,13 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError, cancelled } from '../../common/errors'
-import { pgaudit, pgauditWith } from '../formats/pgaudit'
 import type { Format } from '../formats/types'
 import { asIoError } from '../io'
 import { AssumedZone } from '../zone/assumedZone'
 import type { Member } from './containers/member'
 import { walk } from './containers/walk'
 import { loadHash64 } from './hash64'
-import { formatsOf } from './mappings'
+import { formatsFor } from './mappings'
 import { parseMember } from './parseMember'
 import type { FileOutcome, FileTask, ParsePort } from './protocol'
 import { RecordSink } from './recordSink'
@@ -62,11 +61,7 @@ async function parse(
   all: readonly Format[],
   port: ParsePort,
 ): Promise<FileOutcome> {
-  const { pgPrefix } = task.options
-  const named =
-    pgPrefix === undefined ? all : all.map((item) => (item.id === pgaudit.id ? pgauditWith(pgPrefix) : item))
-  const known = [...named, ...(task.options.mappings ?? []).flatMap(formatsOf)]
-  const formats = task.options.format === undefined ? known : known.filter(({ id }) => id === task.options.format)
+  const formats = formatsFor(task.options, all)
   const zone = new AssumedZone(task.options)
   const sink = new RecordSink(sha256, await loadHash64(), port, zone)
   const seen = new Set<string>()
@@ -105,10 +100,7 @@ async function parse(
         formats,
         sink: target,
         limits: sink.limits,
-        sessionOptions: {
-          wallClock: zone,
-          memberName: member.name ?? task.name,
-        },
+        sessionOptions: ({ id }) => ({ wallClock: zone.clock(id), memberName: member.name ?? task.name }),
         formatSeen: (format) => seen.add(format.id),
       },
       afterChunk,

@@ -52,7 +52,7 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
   const session = ({ format, reader }: Candidate): JsonSession => {
     const existing = sessions.get(format)
     if (existing !== undefined) return existing
-    const opened = reader.open({ ...input.sessionOptions, sink })
+    const opened = reader.open({ ...input.sessionOptions(format), sink })
     sessions.set(format, opened)
     input.formatSeen(format)
     return opened

@@ -14,7 +14,7 @@ import { MemberText } from './utf'
 export interface MemberInput {
   readonly formats: readonly Format[]
   readonly sink: MemberSink
-  readonly sessionOptions: Omit<SessionOptions, 'sink'>
+  sessionOptions(format: Format): Omit<SessionOptions, 'sink'>
   readonly limits: Set<string>
   formatSeen(format: Format): void
 }
@@ -74,13 +74,13 @@ function csvDriver(
 ): MemberDriver {
   const { sink } = input
   input.formatSeen(format)
-  let session = header ? undefined : reader.open({ ...input.sessionOptions, sink }, undefined)
+  let session = header ? undefined : reader.open({ ...input.sessionOptions(format), sink }, undefined)
   const framer = new CsvFramer({
     ...(reader.delimiter === undefined ? {} : { delimiter: reader.delimiter }),
     onFault: (fault) => sink.foreign(fault),
     onRecord: ({ bytes, offset, line, fields }) => {
       if (session === undefined) {
-        session = reader.open({ ...input.sessionOptions, sink }, fields)
+        session = reader.open({ ...input.sessionOptions(format), sink }, fields)
         return
       }
       const text = bytes.toString('utf8')
@@ -106,7 +106,7 @@ function textDriver(
 ): MemberDriver {
   const { sink } = input
   input.formatSeen(format)
-  const session = reader.open({ ...input.sessionOptions, sink }, sample)
+  const session = reader.open({ ...input.sessionOptions(format), sink }, sample)
   const framer = new LineFramer({
     begins: reader.begins(sample),
     onFault: (fault) => sink.foreign(fault),
@@ -129,7 +129,7 @@ function textDriver(
 function binaryDriver({ format, reader }: Extract<Detected, { carrier: 'binary' }>, input: MemberInput): MemberDriver {
   const { sink } = input
   input.formatSeen(format)
-  const session = reader.open({ ...input.sessionOptions, sink })
+  const session = reader.open({ ...input.sessionOptions(format), sink })
   const framer = new ProtobufFramer({
     framing: reader.framing,
     onFault: (fault) => sink.foreign(fault),

@@ -19,6 +19,7 @@ export interface ParseOptions {
   /** Zone of times that name none, and zones by abbreviation, as the analyst said. */
   readonly timeZone?: string
   readonly zoneNames?: Readonly<Record<string, string>>
+  readonly formatZones?: Readonly<Record<string, string>>
 }
 
 export interface FileTask {

@@ -66,7 +66,7 @@ export async function tryMapping(path: string, mapping: MappingFile, options: Tr
             rejected: (line, reason) => fail(member.name, line, reason),
           }),
           limits: new Set(),
-          sessionOptions: { wallClock: utcClock, memberName: member.name ?? '' },
+          sessionOptions: () => ({ wallClock: utcClock, memberName: member.name ?? '' }),
           formatSeen() {},
         },
         async () => {

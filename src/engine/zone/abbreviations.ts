@@ -46,3 +46,38 @@ export const citiesByAbbreviation: ReadonlyMap<string, string> = new Map([
   ['YAKT', 'Asia/Yakutsk'],
   ['VLAT', 'Asia/Vladivostok'],
 ])
+
+/** What those that are asked for may mean, the most frequent in logs first: a zone of the database and its place. */
+export const readingsByAbbreviation: ReadonlyMap<string, readonly { readonly zone: string; readonly place: string }[]> =
+  new Map(
+    Object.entries({
+      ADT: 'America/Halifax=Atlantic Canada',
+      ALMT: 'Asia/Almaty=Almaty',
+      AMT: 'America/Manaus=Amazon|Asia/Yerevan=Armenia',
+      AST: 'America/Halifax=Atlantic Canada|Asia/Riyadh=Arabia|America/Puerto_Rico=Caribbean',
+      BRST: 'America/Sao_Paulo=Brazil, summer',
+      BST: 'Europe/London=Britain, summer|Asia/Dhaka=Bangladesh|Pacific/Bougainville=Bougainville',
+      CDT: 'America/Chicago=North America, central|America/Havana=Cuba',
+      CLST: 'America/Santiago=Chile, summer',
+      CST: 'America/Chicago=North America, central|Asia/Shanghai=China|America/Havana=Cuba',
+      ECT: 'America/Guayaquil=Ecuador|America/Puerto_Rico=Eastern Caribbean',
+      GET: 'Asia/Tbilisi=Georgia',
+      GST: 'Asia/Dubai=Gulf|Atlantic/South_Georgia=South Georgia',
+      ICT: 'Asia/Bangkok=Indochina',
+      IDT: 'Asia/Jerusalem=Israel, summer',
+      IRST: 'Asia/Tehran=Iran',
+      IST: 'Asia/Kolkata=India|Europe/Dublin=Ireland, summer|Asia/Jerusalem=Israel',
+      MST: 'America/Denver=North America, mountain|America/Phoenix=Arizona|Asia/Kuala_Lumpur=Malaysia',
+      PST: 'America/Los_Angeles=North America, Pacific|Asia/Manila=Philippines',
+      SST: 'Pacific/Pago_Pago=Samoa|Asia/Singapore=Singapore',
+      UYT: 'America/Montevideo=Uruguay',
+      VET: 'America/Caracas=Venezuela',
+      WST: 'Australia/Perth=Western Australia|Pacific/Apia=Western Samoa',
+    }).map(([name, text]) => [
+      name,
+      text.split('|').map((reading) => {
+        const [zone = '', place = ''] = reading.split('=')
+        return { zone, place }
+      }),
+    ]),
+  )

@@ -15,6 +15,8 @@ export interface ZoneAnswer {
   readonly timeZone?: string | undefined
   /** Zones by the abbreviations that the data has, in capitals. */
   readonly zoneNames?: Readonly<Record<string, string>> | undefined
+  /** Zones of times that name none by the id of their format; they go before `timeZone`. */
+  readonly formatZones?: Readonly<Record<string, string>> | undefined
 }
 
 interface Seen {
@@ -28,6 +30,9 @@ const abbreviationShape = /^[A-Z]{1,6}$/
 
 export class AssumedZone implements WallClock {
   readonly #zone: Zone | undefined
+  readonly #byFormat = new Map<string, Zone>()
+  /** Zones that times without one were read in; null: in UTC, since nobody named one. */
+  readonly #readIn = new Set<string | null>()
   readonly #answers = new Map<string, Zone>()
   readonly #seen = new Map<string, Seen>()
   readonly #inRecord = new Set<string>()
@@ -36,8 +41,9 @@ export class AssumedZone implements WallClock {
   #problem: string | undefined
 
   /** Errors: `usage` where a zone is none. */
-  constructor({ timeZone, zoneNames = {} }: ZoneAnswer = {}) {
+  constructor({ timeZone, zoneNames = {}, formatZones = {} }: ZoneAnswer = {}) {
     this.#zone = timeZone === undefined ? undefined : zoneOf(timeZone)
+    for (const [format, zone] of Object.entries(formatZones)) this.#byFormat.set(format, zoneOf(zone))
     for (const [name, zone] of Object.entries(zoneNames)) {
       const key = name.toUpperCase()
       if (!abbreviationShape.test(key))
@@ -59,11 +65,18 @@ export class AssumedZone implements WallClock {
     if (this.#inRecord.size > 0) this.#inRecord.clear()
   }
 
+  /** The clock of one format's records. */
+  clock(format: string): WallClock {
+    const zone = this.#byFormat.get(format)
+    if (zone === undefined) return this
+    return {
+      local: (us, text) => this.#local(zone, us, text),
+      abbreviated: (us, name, text) => this.abbreviated(us, name, text),
+    }
+  }
+
   local(localUs: bigint, text: string): WallInstant | undefined {
-    this.#sample ??= text.slice(0, 60)
-    if (this.#zone === undefined) return { us: localUs }
-    const found = this.#in(this.#zone, localUs, text)
-    return found === undefined ? undefined : { ...found, answered: true }
+    return this.#local(this.#zone, localUs, text)
   }
 
   abbreviated(localUs: bigint, abbreviation: string, text: string): WallInstant | undefined {
@@ -80,7 +93,7 @@ export class AssumedZone implements WallClock {
   account(assumed: number, ambiguous: number): ZoneAccount | null {
     if (assumed === 0 && ambiguous === 0 && this.#missing === 0 && this.#seen.size === 0) return null
     return {
-      timeZone: this.#zone?.name ?? null,
+      timeZone: this.#zoneName(),
       assumed,
       ambiguous,
       missing: this.#missing,
@@ -89,6 +102,19 @@ export class AssumedZone implements WallClock {
         .map(([name, { records, readAs, sample }]) => ({ name, records, readAs, sample }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     }
+  }
+
+  #local(zone: Zone | undefined, localUs: bigint, text: string): WallInstant | undefined {
+    this.#sample ??= text.slice(0, 60)
+    this.#readIn.add(zone?.name ?? null)
+    if (zone === undefined) return { us: localUs }
+    const found = this.#in(zone, localUs, text)
+    return found === undefined ? undefined : { ...found, answered: true }
+  }
+
+  #zoneName(): string | null {
+    if (this.#readIn.has(null)) return null
+    return this.#readIn.size === 0 ? (this.#zone?.name ?? null) : [...this.#readIn].sort().join(', ')
   }
 
   #cityOf(abbreviation: string): Zone | undefined {
@@ -117,6 +143,10 @@ export class AssumedZone implements WallClock {
     this.#inRecord.add(name)
   }
 }
+
+/** Whether times in this abbreviation are read without asking. */
+export const readsOneWay = (abbreviation: string): boolean =>
+  plainAbbreviations.has(abbreviation) || citiesByAbbreviation.has(abbreviation)
 
 function zoneOf(text: string): Zone {
   const zone = parseZone(text)

@@ -8,6 +8,7 @@ import { copyTrueText } from '../text/Evidence'
 import { useApplyTheme } from '../theme/useTheme'
 import { ErrorBoundary } from '../ui/ErrorBoundary'
 import { importRefs } from '../views/evidence/importSources'
+import { ZoneDialog } from '../views/evidence/zones/ZoneDialog'
 import { Welcome } from '../welcome/Welcome'
 import { caseActions, defaultTitle } from './caseActions'
 import { Dock } from './Dock'
@@ -71,6 +72,7 @@ export function Shell() {
       </DropTarget>
       <Toasts />
       <ValueMenu />
+      <ZoneDialog />
       {overlay === 'palette' ? <CommandPalette commands={commands} onClose={() => setOverlay(null)} /> : null}
       {overlay === 'shortcuts' ? <ShortcutSheet commands={commands} onClose={() => setOverlay(null)} /> : null}
     </div>

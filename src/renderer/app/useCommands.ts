@@ -39,8 +39,8 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
   return useMemo(() => {
     const acts = caseActions(workbench)
     const { showView } = layout.getState()
-    const importBy = (kind: 'files' | 'folder') =>
-      void importFrom(workbench, (options) => chooseSources(workbench.host, kind, options))
+    const importBy = (kind: 'files' | 'folder', askAgain = false) =>
+      void importFrom(workbench, (options) => chooseSources(workbench.host, kind, options), { askAgain })
     const goTo = views.map(
       (view): Command => ({
         id: `view.${view.id}`,
@@ -165,6 +165,13 @@ export function useCommands(hasCase: boolean, shell: ShellActs): readonly Comman
         keys: ['mod+shift+i'],
         enabled: hasCase,
         run: () => importBy('folder'),
+      },
+      {
+        id: 'import.zones',
+        title: 'Import files, asking for zones again…',
+        group: 'Case',
+        enabled: hasCase,
+        run: () => importBy('files', true),
       },
       {
         id: 'case.new',

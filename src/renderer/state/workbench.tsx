@@ -11,6 +11,7 @@ import { toScope } from './scope'
 import type { SelectionState, SelectionStore } from './selection'
 import type { SettingsState, SettingsStore } from './settings'
 import type { TaskState, TaskStore } from './tasks'
+import type { ZoneAskStore } from './zoneAsk'
 
 /** The stores and the client of one window; made once in `main.tsx`, or by a test. */
 export interface Workbench {
@@ -22,6 +23,7 @@ export interface Workbench {
   readonly settings: SettingsStore
   readonly layout: LayoutStore
   readonly tasks: TaskStore
+  readonly zones: ZoneAskStore
   readonly console: ConsoleStore
   readonly casework: CaseworkStore
   /** Findings, incidents and the rest while they are written. */

@@ -69,6 +69,36 @@ describe('times of an import whose zone the source does not state', () => {
       expect(account?.zones).toEqual(files[0]?.zones)
     }))
 
+  it('reads each format in the zone that was named for it, and a rebuild gives the same', () =>
+    inCase(async (slot) => {
+      await writeFile(
+        join(folder, 'okta.json'),
+        JSON.stringify({
+          uuid: '00000000-0000-0000-0000-000000000001',
+          published: '2026-01-15T12:00:00.000',
+          eventType: 'user.session.start',
+          version: '0',
+          severity: 'INFO',
+          actor: { id: '00u1', type: 'User', alternateId: 'alice@example.com', displayName: 'alice' },
+          outcome: { result: 'SUCCESS' },
+        }),
+      )
+      await writeFile(path('one'), line('2026-01-15 12:00:00.000'))
+      const { files } = await slot.importPaths([path('one'), join(folder, 'okta.json')], {
+        pgPrefix,
+        timeZone: 'UTC',
+        formatZones: { okta: 'Asia/Kolkata' },
+      })
+      expect(files.map(({ zones }) => zones?.timeZone)).toEqual(['UTC', 'Asia/Kolkata'])
+      const before = await rows(slot)
+      expect(before.map(({ us: at }) => BigInt(String(at)))).toEqual([
+        us('2026-01-15T06:30:00Z'),
+        us('2026-01-15T12:00:00Z'),
+      ])
+      await rebuildCase(slot, {})
+      expect(await rows(slot)).toEqual(before)
+    }))
+
   it('takes UTC where nobody answers, and says so on each event and in the account', () =>
     inCase(async (slot) => {
       const { files } = await slot.importPaths([path('local')], { pgPrefix })

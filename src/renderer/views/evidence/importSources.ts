@@ -7,6 +7,7 @@ import { visibleText } from '../../text/marks'
 import { formatBytes, formatCount, plural } from '../../text/numbers'
 import { formatDurationUs } from '../../text/time'
 import { runTask, sayError } from '../../ui/runTask'
+import { askZones } from './zones/askZones'
 
 /** Title of the task in the task bar; views know by it that an import runs. */
 export const importTitle = 'Import'
@@ -17,17 +18,35 @@ type Sources = (options: UploadOptions) => Promise<readonly NamedSource[]>
  * Hands over files and imports them into the open case, with progress, cancel and an account at the end. `collect`
  * hands the files to the host (in the web host it uploads them).
  */
-export async function importFrom(workbench: Workbench, collect: Sources): Promise<void> {
+export async function importFrom(
+  workbench: Workbench,
+  collect: Sources,
+  options: { readonly askAgain?: boolean } = {},
+): Promise<void> {
   const sources = await handOver(workbench, collect)
   if (sources === undefined || sources.length === 0) return
   await importRefs(
     workbench,
     sources.map(({ ref }) => ref),
+    options,
   )
 }
 
-export async function importRefs(workbench: Workbench, sources: readonly string[]): Promise<void> {
-  const result = await runTask(workbench, importTitle, 'import.start', { sources: [...sources] }, describeProgress)
+/** `askAgain`: also what the case was told of zones before. */
+export async function importRefs(
+  workbench: Workbench,
+  sources: readonly string[],
+  { askAgain = false }: { readonly askAgain?: boolean } = {},
+): Promise<void> {
+  const zones = await askZones(workbench, sources, askAgain)
+  if (zones === undefined) return
+  const result = await runTask(
+    workbench,
+    importTitle,
+    'import.start',
+    { sources: [...sources], ...zones },
+    describeProgress,
+  )
   if (result !== undefined) sayResult(workbench, result)
 }
 
