@@ -1,5 +1,5 @@
 /**
- * `npm run evaluate -- [--fitting] [--cells NAME,…] [--seeds N-A-CELL] [--scale N] [--jobs N] [--folder DIR] [--write]`: the linker
+ * `npm run evaluate -- [--fitting] [--cells NAME;…] [--seeds N-A-CELL] [--scale N] [--jobs N] [--folder DIR] [--write]`: the linker
  * against workloads of which everything is known, a process for each cell and seed. Prints a line a cell, then tables, the
  * hardest cell first. What was measured is kept in `results.jsonl` of the folder: a run that was stopped goes on there.
  * `--fitting` takes the seeds that weights may be chosen on, and with `--write` fits the table of probabilities;
@@ -38,7 +38,7 @@ const scaled = (scale) =>
   values.scale === undefined
     ? scale
     : Math.round((scale * Number(values.scale)) / Math.min(...cells.map((cell) => cell.scale)))
-const named = values.cells?.split(',')
+const named = values.cells?.split(';')
 const chosen = cells
   .map((cell, index) => ({ ...cell, seeds: seedsOf(index) }))
   .filter(({ name }) => named?.includes(name) ?? (values.quick !== true || quickCells.includes(name)))

@@ -5,6 +5,7 @@
  */
 import type { Writer } from '../db/database'
 import { type Sql, sql } from '../db/sql'
+import { sharpen } from './sharpen'
 
 /** How far is searched, and with what width. */
 const searchUs = 300_000_000
@@ -108,25 +109,37 @@ export async function estimateFromPairs(writer: Writer): Promise<void> {
       max(s.n) FILTER (WHERE abs((s.b + 1) * ${binUs}) <= r.slack_us) AS here
     FROM smooth s JOIN probed r ON r.source = s.source
     GROUP BY s.source`)
+  const peak = sql`
+    SELECT *, n / usual AS height, abs((b + 1) * ${binUs}) > slack_us + ${binUs} AND coalesce(here, 0) < 0.5 * n AS elsewhere
+    FROM clock_peak WHERE n >= ${leastPairs} AND n >= 3 * usual`
+  const inside = sql`
+    SELECT p.* FROM clock_pair p JOIN (${peak}) k ON k.source = p.source
+      AND p.d >= (k.b - 1) * ${binUs} AND p.d < (k.b + 3) * ${binUs}`
+  await sharpen(writer, inside)
   await writer.run(sql`
     INSERT INTO clock_estimate
-    WITH peak AS (
-      SELECT *, n / usual AS height, abs((b + 1) * ${binUs}) > slack_us + ${binUs} AND coalesce(here, 0) < 0.5 * n AS elsewhere
-      FROM clock_peak WHERE n >= ${leastPairs} AND n >= 3 * usual
-    ), inside AS (
-      SELECT p.*, k.height, k.elsewhere
-      FROM clock_pair p JOIN peak k ON k.source = p.source AND p.d >= (k.b - 1) * ${binUs} AND p.d < (k.b + 3) * ${binUs}
-    ), clear AS (
-      SELECT * FROM inside
+    WITH peak AS (${peak}), clear AS (
+      SELECT * FROM (${inside})
       QUALIFY count(*) OVER (PARTITION BY eid) = 1 AND count(DISTINCT grp) OVER (PARTITION BY sid) = 1
+    ), measured AS (
+      SELECT source, service, count(*) AS pairs,
+        (CASE WHEN any_value(whole) THEN ${wholeMiddle(sql`d`)} ELSE median(d) END)::BIGINT AS offset_us,
+        (CASE WHEN any_value(whole) THEN ${wholeScatter(sql`d`)} ELSE 1.4826 * mad(d) END)::BIGINT AS jitter_us,
+        (min(at_us) + max(at_us)) // 2 AS middle_us
+      FROM clear GROUP BY GROUPING SETS ((source, service), (source))
+      HAVING count(*) >= ${leastPairs}
+    ), chosen AS (
+      -- What gathers sharply among rivals counts where too few have none, or where those scatter more than twice as much.
+      SELECT * FROM (
+        SELECT *, FALSE AS sharp FROM measured
+        UNION ALL SELECT source, service, pairs, offset_us, jitter_us, middle_us, TRUE FROM clock_sharp
+      )
+      QUALIFY row_number() OVER (PARTITION BY source, service ORDER BY CASE WHEN sharp THEN 2 ELSE 1 END * jitter_us, sharp) = 1
     )
-    SELECT source, service, CASE WHEN any_value(elsewhere) THEN 'search' ELSE 'pairs' END, count(*),
-      (CASE WHEN any_value(whole) THEN ${wholeMiddle(sql`d`)} ELSE median(d) END)::BIGINT,
-      (CASE WHEN any_value(whole) THEN ${wholeScatter(sql`d`)} ELSE 1.4826 * mad(d) END)::BIGINT,
-      0, (min(at_us) + max(at_us)) // 2, any_value(height)
-    FROM clear GROUP BY GROUPING SETS ((source, service), (source))
-    HAVING count(*) >= ${leastPairs}
-    ORDER BY source, service`)
+    SELECT c.source, c.service, CASE WHEN k.elsewhere THEN 'search' ELSE 'pairs' END, c.pairs, c.offset_us, c.jitter_us, 0,
+      c.middle_us, k.height
+    FROM chosen c JOIN peak k ON k.source = c.source
+    ORDER BY c.source, c.service`)
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Writer } from '../../db/database'
 import { sql } from '../../db/sql'
 import { probabilityOf } from './calibration'
 import { candidates } from './candidates'
+import { margin } from './margin'
+import { orderInRuns, orderOfAlike } from './order'
 import { judged, score } from './score'
 import { levels, maxCandidates, weights } from './weights'
 
@@ -68,8 +70,6 @@ export async function rank(writer: Writer): Promise<void> {
     FROM top t LEFT JOIN other o ON o.eid = t.eid JOIN claim c ON c.sid = t.sid AND c.lane = t.lane`)
 }
 
-const margin = sql`least(coalesce(b.event_margin, b.span_margin), coalesce(b.span_margin, b.event_margin))`
-
 /**
  * What only shows once most is settled: another event of the same connection that clearly belongs to the same trace,
  * and the order of events and spans that are alike. Changes `fuzzy_pair`; writes `fuzzy_context`.
@@ -92,22 +92,8 @@ export async function lookAround(writer: Writer): Promise<void> {
       QUALIFY row_number() OVER (PARTITION BY p.eid, p.sid ORDER BY abs(a.seq - e.seq), a.eid) = 1
     )
     SELECT eid, sid, 'neighbour', ${weights.neighbour}, other, NULL, NULL FROM near`)
-  await writer.run(sql`
-    INSERT INTO fuzzy_context
-    WITH tied AS (
-      SELECT p.eid, p.sid, e.grp, e.seq, s.start_us, hash(e.lane, e.k_op, e.h_addr, e.h_who, e.ts_us) AS alike
-      FROM fuzzy_pair p JOIN fuzzy_best b ON b.eid = p.eid JOIN fuzzy_event e ON e.eid = p.eid JOIN fuzzy_span s ON s.sid = p.sid
-      WHERE e.whole AND p.score > b.score - 1 AND b.score >= 4 AND coalesce(${margin}, 3) < 3
-    ), ofEvent AS (
-      SELECT alike, grp, row_number() OVER (PARTITION BY alike ORDER BY min(seq)) AS place, count(*) OVER (PARTITION BY alike) AS n
-      FROM tied GROUP BY alike, grp
-    ), ofSpan AS (
-      SELECT alike, sid, row_number() OVER (PARTITION BY alike ORDER BY min(start_us), sid) AS place, count(*) OVER (PARTITION BY alike) AS n
-      FROM tied GROUP BY alike, sid
-    )
-    SELECT t.eid, t.sid, 'order', ${weights.order}, NULL, e.place, e.n
-    FROM tied t JOIN ofEvent e ON e.alike = t.alike AND e.grp = t.grp JOIN ofSpan s ON s.alike = t.alike AND s.sid = t.sid
-    WHERE e.n = s.n AND e.n > 1 AND e.place = s.place`)
+  await orderOfAlike(writer)
+  await orderInRuns(writer)
   await writer.run(sql`
     UPDATE fuzzy_pair SET score = score + c.weight
     FROM (SELECT eid, sid, sum(weight) AS weight FROM fuzzy_context GROUP BY eid, sid) c
