@@ -25,15 +25,8 @@ const sampleBytes = 64 * 1024
 export function detect(head: Buffer, complete: boolean, formats: readonly Format[]): Detected {
   if (head.length === 0) return { carrier: 'empty' }
   const binary = looksBinary(head)
-  if (binary) {
-    const best = pick(
-      formats.flatMap((format) =>
-        (format.binary ?? []).map((reader) => ({ format, reader, score: reader.match(head, complete) })),
-      ),
-    )
-    if (best !== undefined && best.score >= matchScore)
-      return { carrier: 'binary', format: best.format, reader: best.reader }
-  }
+  const found = binary ? detectBinary(head, complete, formats) : undefined
+  if (found !== undefined) return found
   const text = head.toString('utf8')
   if (text.trim() === '') return { carrier: 'empty' }
   const lines = text.slice(0, sampleBytes).split('\n')
@@ -67,6 +60,21 @@ export function detect(head: Buffer, complete: boolean, formats: readonly Format
 
   if (hasJson && sample.some((line) => line.startsWith('{') && parses(line))) return { carrier: 'json', lineMode: true }
   return { carrier: 'unknown', why: guess(binary, sample, [csv, plain]) }
+}
+
+/** A binary format, whatever text the bytes would be; undefined where they are of none. */
+export function detectBinary(
+  head: Buffer,
+  complete: boolean,
+  formats: readonly Format[],
+): Extract<Detected, { carrier: 'binary' }> | undefined {
+  const best = pick(
+    formats.flatMap((format) =>
+      (format.binary ?? []).map((reader) => ({ format, reader, score: reader.match(head, complete) })),
+    ),
+  )
+  if (best === undefined || best.score < matchScore) return undefined
+  return { carrier: 'binary', format: best.format, reader: best.reader }
 }
 
 function pick<T extends { readonly score: number }>(candidates: readonly T[]): T | undefined {

@@ -2,14 +2,14 @@
 import type { Format, SessionOptions } from '../formats/types'
 import type { Member } from './containers/member'
 import { peek } from './containers/member'
-import { type Detected, detect, sniffBytes } from './detect'
+import { type Detected, detect, detectBinary, sniffBytes } from './detect'
 import { CsvFramer } from './framing/csv'
 import { LineFramer } from './framing/lines'
 import { ProtobufFramer } from './framing/protobuf'
 import { jsonDriver } from './parseJson'
 import { placedSink } from './placedSink'
 import type { MemberSink } from './recordSink'
-import { MemberText } from './utf'
+import { hasMark, MemberText } from './utf'
 
 export interface MemberInput {
   readonly formats: readonly Format[]
@@ -32,10 +32,9 @@ export async function parseMember(
   input: MemberInput,
   afterChunk: () => Promise<void>,
 ): Promise<{ readonly refusal: string | undefined; readonly empty: boolean }> {
-  const text = new MemberText(member.chunks)
-  const { head, complete, rest } = await peek(text.chunks(), sniffBytes)
+  const { head, complete, rest, text, binary } = await open(member, input.formats)
   const formats = input.formats.filter((format) => format.claims?.(head, complete) !== false)
-  const detected = detect(head, complete, formats)
+  const detected = binary ?? detect(head, complete, formats)
   if (detected.carrier === 'empty') return { refusal: undefined, empty: true }
   if (detected.carrier === 'unknown') return { refusal: detected.why, empty: false }
   const sink = text.places === undefined ? input.sink : placedSink(input.sink, text.places)
@@ -54,6 +53,21 @@ export async function parseMember(
 }
 
 const stepBytes = 256 * 1024
+const longestMark = 3
+
+/** The member's text, or its bytes where they begin like a byte order mark and are of a binary format nevertheless. */
+async function open(member: Member, formats: readonly Format[]) {
+  const first = await peek(member.chunks, longestMark)
+  let chunks = first.rest
+  if (hasMark(first.head)) {
+    const bytes = await peek(chunks, sniffBytes)
+    const binary = detectBinary(bytes.head, bytes.complete, formats)
+    if (binary !== undefined) return { ...bytes, binary, text: { places: undefined } }
+    chunks = bytes.rest
+  }
+  const text = new MemberText(chunks)
+  return { ...(await peek(text.chunks(), sniffBytes)), binary: undefined, text }
+}
 
 function driverOf(detected: Exclude<Detected, { carrier: 'empty' | 'unknown' }>, input: MemberInput): MemberDriver {
   switch (detected.carrier) {

@@ -17,6 +17,10 @@ export const encodingOf = (head: Uint8Array): Encoding =>
 
 const markBytes = 3
 
+/** Whether bytes begin as a byte order mark does. A length in binary data may begin so too. */
+export const hasMark = (head: Uint8Array): boolean =>
+  encodingOf(head) !== 'utf-8' || (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+
 export class MemberText {
   readonly #chunks: AsyncIterable<Uint8Array>
   /** Known once the first bytes were read; undefined where the text is the bytes. */
@@ -30,7 +34,7 @@ export class MemberText {
     const { head, rest } = await firstBytes(this.#chunks)
     const encoding = encodingOf(head)
     if (encoding !== 'utf-8') yield* this.#utf16(rest, encoding)
-    else if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) {
+    else if (hasMark(head)) {
       this.places = { source: (offset) => offset + markBytes }
       yield* without(rest, markBytes)
     } else yield* rest

@@ -28,6 +28,11 @@ export function openRequests(emit: EmitLeaf): (options: SessionOptions) => Binar
   })
 }
 
+interface Part {
+  readonly fieldNo: number
+  readonly bytes: Uint8Array
+}
+
 /** One message being walked; lives as long as the call. */
 class Walk {
   constructor(
@@ -39,31 +44,41 @@ class Walk {
   ) {}
 
   request(bytes: Uint8Array): void {
-    for (const part of this.#parts(bytes, [1])) this.resource(part.bytes)
+    const { parts, broken } = this.#parts(bytes, [1])
+    for (const part of parts) this.resource(part.bytes)
+    broken?.()
   }
 
   resource(bytes: Uint8Array): void {
     // 1000 is the instrumentation_library_* of OTLP before 0.15, with the same shape as scope_*.
-    const parts = this.#parts(bytes, [1, 2, 1000])
+    const { parts, broken } = this.#parts(bytes, [1, 2, 1000])
     let resource: Attributes = noAttributes
     for (const part of parts) {
       if (part.fieldNo === 1) resource = this.#read(part.bytes, wireResource) ?? resource
     }
     for (const part of parts) if (part.fieldNo !== 1) this.#scope(part.bytes, resource)
+    broken?.()
   }
 
   #scope(bytes: Uint8Array, resource: Attributes): void {
-    const parts = this.#parts(bytes, [1, 2])
+    const { parts, broken } = this.#parts(bytes, [1, 2])
     let scope: WireScope = { name: '', version: '' }
     for (const part of parts) if (part.fieldNo === 1) scope = this.#read(part.bytes, wireScope) ?? scope
     for (const part of parts) {
       if (part.fieldNo === 2) this.emit(this.options.sink, this.#at(part.bytes), part.bytes, resource, scope)
     }
+    broken?.()
   }
 
-  /** The submessages in these fields; where the message breaks, those before, and a reject for the rest. */
-  #parts(bytes: Uint8Array, fieldNos: readonly number[]): readonly { fieldNo: number; bytes: Uint8Array }[] {
-    const parts: { fieldNo: number; bytes: Uint8Array }[] = []
+  /**
+   * The submessages in these fields; where the message breaks, those before. `broken` then rejects the rest: it is called
+   * once those before have their numbers, so that records are numbered as they stand in the file.
+   */
+  #parts(
+    bytes: Uint8Array,
+    fieldNos: readonly number[],
+  ): { readonly parts: readonly Part[]; readonly broken?: () => void } {
+    const parts: Part[] = []
     try {
       readMessage(bytes, (fieldNo, wireType, reader) => {
         if (wireType !== WireType.LengthDelimited || !fieldNos.includes(fieldNo)) return false
@@ -71,9 +86,9 @@ class Walk {
         return true
       })
     } catch (error) {
-      this.#reject(bytes, error)
+      return { parts, broken: () => this.#reject(bytes, error) }
     }
-    return parts
+    return { parts }
   }
 
   #read<T>(bytes: Uint8Array, read: (bytes: Uint8Array) => T): T | undefined {

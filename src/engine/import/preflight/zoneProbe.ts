@@ -17,20 +17,23 @@ interface Note {
   readonly time: string
   readonly localUs: bigint
   line: string | null
+  /** Records that were looked at for the time. */
+  tries: number
   files: number
   readonly fileNames: string[]
   lastFile: number
 }
 
 const namesListed = 3
-const lineChars = 240
-const beforeTime = 80
+const lineChars = 160
+const beforeTime = 40
+const maxTries = 50
 const maxAbbreviations = 50
 
 export class ZoneProbe {
   readonly #unzoned = new Map<string, Note>()
   readonly #abbreviations = new Map<string, Note>()
-  /** Notes whose record has not been seen as a whole yet. */
+  /** Notes whose record has not been found yet: formats may hold records back, or write their times anew. */
   #lineless: Note[] = []
   #fileNo = 0
   #fileName = ''
@@ -56,12 +59,15 @@ export class ZoneProbe {
     }
   }
 
-  /** The text of the record whose times were read last. */
+  /** A record as it is accounted. The first one stands for a time that is in none of the next. */
   record(raw: () => string): void {
     if (this.#lineless.length === 0) return
     const text = raw()
-    for (const note of this.#lineless) note.line = around(text, note.time)
-    this.#lineless = []
+    this.#lineless = this.#lineless.filter((note) => {
+      const found = text.includes(note.time)
+      if (found || note.line === null) note.line = around(text, note.time)
+      return !found && ++note.tries < maxTries
+    })
   }
 
   get unzoned(): ReadonlyMap<string, Noted> {
@@ -79,6 +85,7 @@ export class ZoneProbe {
         time: text.slice(0, 60),
         localUs,
         line: null,
+        tries: 0,
         files: 1,
         fileNames: [this.#fileName],
         lastFile: this.#fileNo,
@@ -97,7 +104,7 @@ function noted(notes: ReadonlyMap<string, Note>): Map<string, Noted> {
   return new Map(
     [...notes]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, { lastFile: _, localUs, ...note }]) => [key, { ...note, localUs: Number(localUs) }]),
+      .map(([key, { lastFile: _, tries: _tries, localUs, ...note }]) => [key, { ...note, localUs: Number(localUs) }]),
   )
 }
 

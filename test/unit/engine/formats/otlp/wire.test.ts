@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { formats } from '../../../../../src/engine/formats/registry'
+import { driveMember } from '../../../../support/memberDriver'
 import { hasSharedData, sharedData, sharedDataNotice } from '../../../../support/sharedData'
 import { driveBinary } from '../spans/drive'
 import * as wire from './wireSupport'
@@ -119,6 +121,38 @@ describe('a span of OTLP protobuf', () => {
     expect(rejects.map(({ at, reason }) => [at.offset, at.length, reason])).toEqual([
       [10 + whole.length, 3, `The protobuf message breaks at its byte ${whole.length}.`],
     ])
+  })
+
+  it('numbers what is whole before the break that follows it, at each level', () => {
+    const breakOff = Buffer.from([0x12, 0x7f, 0x01])
+    const scope = Buffer.concat([wire.message(wire.sub(2, wire.span()), wire.sub(2, wire.span())), breakOff])
+    const resource = Buffer.concat([wire.message(wire.sub(2, scope)), breakOff])
+    const request = Buffer.concat([wire.message(wire.sub(1, resource)), Buffer.from([0x0a, 0x7f, 0x01])])
+    const [reader] = prefixedReaders
+    if (reader === undefined) throw new Error('no reader')
+    const { spans, rejects } = driveBinary(reader, request)
+    expect(spans.length).toBe(2)
+    expect(rejects.map(({ at }) => at.recordNo)).toEqual([2, 3, 4])
+    const offsets = rejects.map(({ at }) => at.offset)
+    expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+  })
+
+  it.each([
+    ['FF FE', 0x7f + (0x7e << 7) + (1 << 14), [0xff, 0xfe]],
+    ['FE FF', 0x7e + (0x7f << 7) + (1 << 14), [0xfe, 0xff]],
+    ['EF BB BF', 0x6f + (0x3b << 7) + (0x3f << 14) + (1 << 21), [0xef, 0xbb, 0xbf]],
+  ])('is protobuf where its length begins with %s, like the mark of a text', async (_name, length, first) => {
+    const pad = (bytes: number) => wire.resourceSpans(wire.span(wire.str(3, 'x'.repeat(bytes))))
+    let padding = length - 200
+    const sizeWith = (bytes: number) => wire.message(wire.sub(1, pad(bytes))).length
+    padding += length - sizeWith(padding)
+    const request = wire.message(wire.sub(1, pad(padding)))
+    expect(request.length).toBe(length)
+    const file = Buffer.concat([varintPrefixed(request), varintPrefixed(wire.message(wire.sub(1, pad(5))))])
+    expect([...file.subarray(0, first.length)]).toEqual(first)
+    const driven = await driveMember(formats, file, [1, 2, 5_000])
+    expect(driven).toMatchObject({ formats: ['otlp-traces'], kept: 2, rejects: [] })
+    expect(driven.places[1]?.offset).toBeGreaterThan(length)
   })
 
   it('accounts for truncated and altered messages without throwing', () => {
