@@ -6,6 +6,7 @@ import { custodyMethods } from './custody'
 import { enrichMethods } from './enrich'
 import { eventMethods } from './events'
 import { findingMethods } from './findings'
+import { identityMethods } from './identities'
 import { importMethods } from './import'
 import { incidentMethods } from './incidents'
 import { linkingMethods } from './linking'
@@ -32,6 +33,7 @@ export const methods = {
   ...sqlMethods,
   ...traceMethods,
   ...linkingMethods,
+  ...identityMethods,
   ...graphMethods,
   ...analysisMethods,
   ...noteMethods,

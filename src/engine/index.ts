@@ -14,6 +14,7 @@ import { custodyHandlers } from './custody/handlers'
 import { denialHandlers } from './denial/handlers'
 import { enrichHandlers } from './enrich/handlers'
 import { graphHandlers } from './graph/handlers'
+import { identityHandlers } from './identities/handlers'
 import { importHandlers } from './import/handlers'
 import { linkHandlers } from './links/handlers'
 import { mappingHandlers } from './mapping/handlers'
@@ -61,6 +62,7 @@ export function createEngine(host: HostServices): Engine {
       ...traceHandlers(context),
       ...linkHandlers(context),
       ...clockHandlers(context),
+      ...identityHandlers(context),
       ...graphHandlers(context),
       ...coverageHandlers(context),
       ...outOfBandHandlers(context),

@@ -28,6 +28,14 @@ export const crossingCommands: readonly CommandEntry[] = [
     load: () => import('../commands/clocks'),
   },
   {
+    name: 'identity',
+    usage: 'identity CASE list [TEXT] [--limit N] | merge KEY KEY | split KEY | clear KEY KEY [--actor NAME] [--json]',
+    summary: 'who is the same behind several actor keys, and why; merge or split them',
+    options: text('limit', 'actor'),
+    positionals: [2, 4],
+    load: () => import('../commands/identity'),
+  },
+  {
     name: 'coverage',
     usage: 'coverage CASE [--where F] [--buckets N] [--json]',
     summary: 'where traces cover the accesses: events, spans, links, rates',

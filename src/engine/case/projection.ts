@@ -55,11 +55,13 @@ async function apply(writer: Writer, record: JournalRecord): Promise<void> {
       return
     }
     case 'identity.merge':
-    case 'identity.split': {
+    case 'identity.split':
+    case 'identity.clear': {
       const alias = AliasArgs.safeParse(record.args)
       if (!alias.success) return
       const { actorKey, identity } = alias.data
       await writer.run(sql`DELETE FROM identity_edit WHERE actor_key = ${actorKey} AND identity_id = ${identity}`)
+      if (record.op === 'identity.clear') return
       await writer.run(sql`
         INSERT INTO identity_edit VALUES (${actorKey}, ${identity}, ${record.op === 'identity.merge'}, ${record.actor},
           ${record.at})`)

@@ -39,6 +39,7 @@ const remaking: ReadonlySet<string> = new Set([
   'clock.set',
   'identity.merge',
   'identity.split',
+  'identity.clear',
 ])
 
 /** Acts after which rows of files are new or other ones. */

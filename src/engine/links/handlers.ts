@@ -5,6 +5,7 @@ import { takeContent } from '../content/take'
 import type { CaseSession, EngineContext } from '../context'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
+import { computeIdentities } from '../identities/compute'
 import { computeExactLinks, type LinkStep } from './exact/compute'
 import { computeFuzzyLinks } from './fuzzy/compute'
 import { listLinks } from './list'
@@ -60,6 +61,7 @@ export async function computeLinks(
   report?: (step: LinkStep) => void,
 ): Promise<Result<'links.compute'>> {
   const started = performance.now()
+  await computeIdentities(db)
   await computeExactLinks(db, signal, report)
   await computeFuzzyLinks(db, signal, report)
   await applyVerdicts(db)

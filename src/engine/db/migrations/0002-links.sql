@@ -5,7 +5,10 @@ CREATE TABLE identity_alias (
   actor_key VARCHAR NOT NULL,
   identity_id VARCHAR NOT NULL,
   basis VARCHAR NOT NULL,
-  confidence DOUBLE NOT NULL
+  confidence DOUBLE NOT NULL,
+  via_key VARCHAR,
+  event_id UBIGINT,
+  "text" VARCHAR NOT NULL
 );
 
 CREATE TABLE link (

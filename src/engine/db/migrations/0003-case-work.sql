@@ -111,7 +111,7 @@ CREATE TABLE clock (
   author VARCHAR NOT NULL,
   decided_at VARCHAR NOT NULL
 );
--- Aliases that the analyst made or took back.
+-- Which actor keys the analyst said are the same, or are not; identity_id is the other key.
 CREATE TABLE identity_edit (
   actor_key VARCHAR NOT NULL,
   identity_id VARCHAR NOT NULL,
