@@ -24,11 +24,14 @@ export function get(value: unknown, key: string): JsonValue | undefined {
 export function at(value: unknown, ...path: readonly string[]): JsonValue | undefined {
   let current: unknown = value
   for (const key of path) {
-    if (Array.isArray(current)) current = current[Number(key)]
-    else current = get(current, key)
+    current = step(current, key)
     if (current === undefined) return undefined
   }
   return current as JsonValue | undefined
+}
+
+function step(value: unknown, key: string): JsonValue | undefined {
+  return Array.isArray(value) ? value[Number(key)] : get(value, key)
 }
 
 /** Text of a scalar: strings as they are (empty strings count as absent), numbers and booleans in canonical text. */
@@ -39,7 +42,8 @@ export function text(value: unknown): string | undefined {
 }
 
 export function textAt(value: unknown, ...path: readonly string[]): string | undefined {
-  return text(at(value, ...path))
+  const [key] = path
+  return text(path.length === 1 && key !== undefined ? step(value, key) : at(value, ...path))
 }
 
 export function list(value: unknown): readonly JsonValue[] {

@@ -46,6 +46,51 @@ const afterLastUs = 253_402_300_800_000_000n
  * Digits finer than microseconds are cut, never rounded up. What lies outside the years 1 to 9999 in UTC is no instant.
  */
 export function parseInstant(value: string, wallClock: WallClock = utcClock): Instant | undefined {
+  return plainUtc(value) ?? parseAny(value, wallClock)
+}
+
+/** `2026-01-02T03:04:05Z`, with or without a fraction, as most logs write it; undefined for whatever is special. */
+function plainUtc(value: string): Instant | undefined {
+  const digits = value.length - fractionAt - 2
+  if (value.length < fractionAt + 1 || digits > 9 || value.charCodeAt(value.length - 1) !== 0x5a) return undefined
+  if (digits === 0 || (digits > 0 && value.charCodeAt(fractionAt) !== 0x2e)) return undefined
+  if (value.charCodeAt(4) !== dash || value.charCodeAt(7) !== dash || value.charCodeAt(10) !== letterT) return undefined
+  if (value.charCodeAt(13) !== colon || value.charCodeAt(16) !== colon) return undefined
+  const year = number(value, 0, 4)
+  const month = number(value, 5, 7)
+  const day = number(value, 8, 10)
+  const hour = number(value, 11, 13)
+  const minute = number(value, 14, 16)
+  const second = number(value, 17, 19)
+  // Beyond these years microseconds may be more than a double holds; NaN is in no range.
+  if (!(year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1)) return undefined
+  if (day > 28 && day > (daysInMonth[month - 1] ?? 0)) return undefined
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined
+  let fraction = 0
+  if (digits > 0) {
+    fraction = number(value, fractionAt + 1, value.length - 1)
+    if (Number.isNaN(fraction)) return undefined
+    fraction = Math.floor(digits > 6 ? fraction / 10 ** (digits - 6) : fraction * 10 ** (6 - digits))
+  }
+  const us = BigInt(Date.UTC(year, month - 1, day, hour, minute, second) * 1000 + fraction)
+  return { us, precision: digits <= 0 ? 's' : digits <= 3 ? 'ms' : 'us', zoned: true }
+}
+
+const fractionAt = 19
+const [dash, colon, letterT] = [0x2d, 0x3a, 0x54]
+
+/** The digits of a part of the text as a number; NaN where one is none. */
+function number(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
+function parseAny(value: string, wallClock: WallClock): Instant | undefined {
   const match = rfc3339.exec(value)
   if (match === null) return undefined
   const [, y, mo, d, h = '00', mi = '00', s = '00', fraction = '', zone] = match

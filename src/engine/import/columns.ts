@@ -44,11 +44,31 @@ const expected = new Map<ColumnSpec, number>()
 /** The same for rows of a table: files of one import are of a size. */
 const expectedRows = new Map<readonly ColumnSpec[], number>()
 
+/** Columns by name: those of the format's row, and those that the pipeline fills. */
+interface Places {
+  readonly format: ReadonlyMap<string, number>
+  readonly pipeline: ReadonlyMap<string, number>
+}
+
+const placesOf = new Map<readonly ColumnSpec[], Places>()
+
+function placesIn(specs: readonly ColumnSpec[]): Places {
+  const known = placesOf.get(specs)
+  if (known !== undefined) return known
+  const entries = specs.map(({ name, from }, index) => ({ name, from, index }))
+  const named = (wanted: ColumnSpec['from']) =>
+    new Map(entries.filter(({ from }) => from === wanted).map(({ name, index }) => [name, index]))
+  const places = { format: named('format'), pipeline: named('pipeline') }
+  placesOf.set(specs, places)
+  return places
+}
+
 /** Batches of up to so many rows travel in one buffer. */
 const packedRows = 256
 
 export class TableBuilder {
   readonly #specs: readonly ColumnSpec[]
+  readonly #places: Places
   readonly #columns: (Builder | undefined)[]
   readonly #room: number
   #owner: Uint32Array
@@ -56,6 +76,7 @@ export class TableBuilder {
 
   constructor(specs: readonly ColumnSpec[]) {
     this.#specs = specs
+    this.#places = placesIn(specs)
     this.#room = expectedRows.get(specs) ?? firstRows
     this.#owner = new Uint32Array(this.#room)
     this.#columns = specs.map(() => undefined)
@@ -74,23 +95,30 @@ export class TableBuilder {
 
   /** Cells by column name: `added` (ids, position, keys) for the columns that the pipeline fills, else `row`. */
   push(row: Cells, added: Cells, owner: number): number {
-    const specs = this.#specs
     const at = this.#rows
-    for (let index = 0; index < specs.length; index++) {
-      const spec = specs[index]
-      if (spec === undefined) continue
-      const value = spec.from === 'format' ? row[spec.name] : added[spec.name]
-      if (value === undefined || value === null) continue
-      let column = this.#columns[index]
-      if (column === undefined) {
-        column = builderOf(spec, expected.get(spec) ?? 4096, this.#room)
-        this.#columns[index] = column
-      }
-      column.put(at, value)
-    }
+    this.#put(at, row, this.#places.format)
+    this.#put(at, added, this.#places.pipeline)
     if (at === this.#owner.length) this.#owner = grown(this.#owner)
     this.#owner[at] = owner
     return this.#rows++
+  }
+
+  /** By the names that the cells have: most columns have no value in most formats. */
+  #put(row: number, cells: Cells, places: ReadonlyMap<string, number>): void {
+    for (const name in cells) {
+      const value = cells[name]
+      if (value === undefined || value === null) continue
+      const index = places.get(name)
+      if (index !== undefined) (this.#columns[index] ?? this.#begin(index))?.put(row, value)
+    }
+  }
+
+  #begin(index: number): Builder | undefined {
+    const spec = this.#specs[index]
+    if (spec === undefined) return undefined
+    const column = builderOf(spec, expected.get(spec) ?? 4096, this.#room)
+    this.#columns[index] = column
+    return column
   }
 
   finish(): TableBatch {

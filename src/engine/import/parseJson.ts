@@ -1,5 +1,5 @@
 /** Drives the JSON readers over one member: frames, parses, peels envelopes, picks the format record by record. */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { JsonValue } from '../../common/json'
 import { isObject } from '../../common/json'
 import type { Format, InnerRecord, JsonContext, JsonReader, JsonSession, RecordAt } from '../formats/types'
@@ -70,7 +70,9 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
   const onRecord = (frame: JsonFrame) => {
     const { offset, line } = frame
     const length = frame.bytes.length
-    const text = frame.bytes.toString('utf8')
+    // Latin-1 is ASCII's quicker decoder.
+    const ascii = isAscii(frame.bytes)
+    const text = frame.bytes.toString(ascii ? 'latin1' : 'utf8')
     let value: JsonValue
     try {
       value = JSON.parse(text)
@@ -95,7 +97,7 @@ export function jsonDriver(input: MemberInput, lineMode: boolean): MemberDriver 
     const target = session(candidate)
     if (inner === undefined) {
       // The bytes are the framer's: they are there only during the call.
-      let bytes = isUtf8(frame.bytes) ? frame.bytes : undefined
+      let bytes = ascii || isUtf8(frame.bytes) ? frame.bytes : undefined
       target.record(value, context, {
         recordNo: sink.nextRecordNo(),
         line,

@@ -28,6 +28,14 @@ const textKeys: readonly (readonly string[])[] = [
 /** True for a value that has a record's own fields, whichever version. S3 notifications look alike and are none. */
 export function isRecord(value: unknown): value is JsonObject {
   if (!isObject(value)) return false
+  // Whoever tells formats apart, peels envelopes and maps asks it of the same value one after another.
+  if (value !== asked.value) asked = { value, answer: hasRecordFields(value) }
+  return asked.answer
+}
+
+let asked: { readonly value: unknown; readonly answer: boolean } = { value: undefined, answer: false }
+
+function hasRecordFields(value: JsonObject): boolean {
   const eventSource = text(get(value, 'eventSource'))
   if (eventSource?.startsWith('aws:')) return false
   const named = text(get(value, 'eventName')) !== undefined

@@ -14,8 +14,8 @@ import { resourceColumns } from './resource'
 /** One record as one row. Every field may be missing, of the wrong type or hostile. */
 export function mapRecord(record: JsonObject, wallClock: WallClock): AccessEventRow {
   const user = objectField(record, 'userIdentity')
-  const { flags: clock, ...time } = timeColumns(record, wallClock)
-  const flags: Flag[] = [...clock]
+  const time = timeColumns(record, wallClock)
+  const flags: Flag[] = [...time.flags]
   const outcome = outcomeColumns(record)
   if (isDryRun(outcome.outcome_code)) flags.push('dry_run')
   const place = placeColumns(record)
@@ -23,21 +23,61 @@ export function mapRecord(record: JsonObject, wallClock: WallClock): AccessEvent
   const identity = identityColumns(user)
   if (identity.actor_type === 'root') flags.push('privileged')
   const agent = text(get(record, 'userAgent'))
+  const call = classColumns(record)
+  const credential = credentialColumns(record, user)
+  const resource = resourceColumns(record)
+  const { reason, reason_field, ticket_ids } = reasonColumns(record)
+  const { request_id, correlation_ids } = idColumns(record)
+  const { bytes_in, bytes_out } = byteColumns(record)
+  // Each by its name: rows of one shape are read several times as fast as rows that are put together.
   return {
     source: 'cloudtrail',
     source_event_id: text(get(record, 'eventID')),
-    ...time,
-    ...classColumns(record),
-    ...outcome,
-    ...identity,
-    ...credentialColumns(record, user),
-    ...place,
+    ts: time.ts,
+    ts_precision: time.ts_precision,
+    ts_kind: time.ts_kind,
+    class: call.class,
+    activity: call.activity,
+    action: call.action,
+    service: call.service,
+    permission: call.permission,
+    read_only: call.read_only,
+    outcome: outcome.outcome,
+    outcome_code: outcome.outcome_code,
+    outcome_reason: outcome.outcome_reason,
+    policy: outcome.policy,
+    policy_type: outcome.policy_type,
+    policy_effect: outcome.policy_effect,
+    actor_key: identity.actor_key,
+    actor_id: identity.actor_id,
+    actor_name: identity.actor_name,
+    actor_email: identity.actor_email,
+    actor_tenant: identity.actor_tenant,
+    actor_type: identity.actor_type,
+    effective_id: identity.effective_id,
+    effective_name: identity.effective_name,
+    chain: identity.chain,
+    session_id: credential.session_id,
+    credential_id: credential.credential_id,
+    credential_type: credential.credential_type,
+    mfa: credential.mfa,
+    src_ip: place.src_ip,
+    src_host: place.src_host,
     user_agent: agent,
     ua_family: uaFamily(agent),
-    ...resourceColumns(record),
-    ...reasonColumns(record),
-    ...idColumns(record),
-    ...byteColumns(record),
+    resource_key: resource.resource_key,
+    resource_type: resource.resource_type,
+    resource_name: resource.resource_name,
+    resource_tenant: resource.resource_tenant,
+    resource_region: resource.resource_region,
+    resources: resource.resources,
+    reason,
+    reason_field,
+    ticket_ids,
+    request_id,
+    correlation_ids,
+    bytes_in,
+    bytes_out,
     flags: flags.length === 0 ? undefined : flags,
   }
 }

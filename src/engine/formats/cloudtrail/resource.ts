@@ -88,7 +88,7 @@ function statedTargets(record: JsonObject): Target[] {
 function parameterTargets(record: JsonObject): Target[] {
   const params = parameters(record)
   const found: Target[] = []
-  for (const [parameter, short, type] of targets) {
+  for (const [parameter, short, type] of namedIn(params, targets)) {
     const value = textAt(params, parameter)
     if (value !== undefined) found.push(isArn(value) ? ofArn(value, type) : ofName(record, short, type, value))
   }
@@ -98,12 +98,29 @@ function parameterTargets(record: JsonObject): Target[] {
     if (id !== undefined) found.push(ofName(record, 'instance', 'AWS::EC2::Instance', id))
   }
   if (found.length > 0) return found
-  for (const [parameter, short] of lesserTargets) {
+  for (const [parameter, short] of namedIn(params, lesserTargets)) {
     const value = textAt(params, parameter)
     if (value !== undefined) return [isArn(value) ? ofArn(value) : ofName(record, short, short, value)]
   }
   return []
 }
+
+/** Those of the list that the parameters have, in its order: most have few parameters and none of the list. */
+function namedIn<T extends readonly [string, ...unknown[]]>(
+  params: JsonObject | undefined,
+  wanted: readonly T[],
+): readonly T[] {
+  if (params === undefined) return []
+  let names = namesOf.get(wanted)
+  if (names === undefined) {
+    names = new Set(wanted.map(([name]) => name))
+    namesOf.set(wanted, names)
+  }
+  for (const name in params) if (names.has(name)) return wanted
+  return []
+}
+
+const namesOf = new Map<unknown, ReadonlySet<string>>()
 
 const MAX_TARGETS = 1_000
 

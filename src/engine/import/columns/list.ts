@@ -26,8 +26,8 @@ export class ListBuilder {
     for (const item of items) {
       if (this.#fields === undefined) this.#cell(0, item)
       else if (typeof item === 'object' && item !== null)
-        for (const [index, field] of this.#fields.entries())
-          this.#cell(index, (item as Readonly<Record<string, unknown>>)[field])
+        for (let index = 0; index < this.#fields.length; index++)
+          this.#cell(index, (item as Readonly<Record<string, unknown>>)[this.#fields[index] ?? ''])
       this.#items++
     }
     this.#lengths[row] = items.length

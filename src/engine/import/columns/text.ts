@@ -17,6 +17,9 @@ export class TextBuilder {
   #entries = 0
   #codes: Uint32Array
   #pushed = 0
+  /** What came last, and its code: rows in a row often say the same. */
+  #last: string | undefined
+  #lastCode = 0
 
   constructor(distinct: boolean, expectedBytes: number, expectedRows = firstRows) {
     this.#codeOf = distinct ? undefined : new Map()
@@ -36,16 +39,25 @@ export class TextBuilder {
     while (row >= this.#codes.length) this.#codes = grown(this.#codes)
     const codeOf = this.#codeOf
     if (codeOf !== undefined) {
+      if (text === this.#last) {
+        this.#codes[row] = this.#lastCode
+        return
+      }
       const known = codeOf.get(text)
       if (known !== undefined) {
         this.#codes[row] = known
+        this.#last = text
+        this.#lastCode = known
         return
       }
       if (++this.#pushed === trial && codeOf.size > trial * 0.9) this.#codeOf = undefined
     }
     this.#append(text)
     this.#codes[row] = this.#entries
-    this.#codeOf?.set(text, this.#entries)
+    if (this.#codeOf === undefined) return
+    this.#codeOf.set(text, this.#entries)
+    this.#last = text
+    this.#lastCode = this.#entries
   }
 
   /** Bytes that are known to be UTF-8. */
