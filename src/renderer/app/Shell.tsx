@@ -3,6 +3,7 @@ import { CommandPalette } from '../commands/CommandPalette'
 import { ShortcutSheet } from '../commands/ShortcutSheet'
 import { useHotkeys } from '../commands/useHotkeys'
 import { ValueMenu } from '../filter/ValueMenu'
+import { SamePerson } from '../identities/SamePerson'
 import { useWorkbench } from '../state/workbench'
 import { copyTrueText } from '../text/Evidence'
 import { useApplyTheme } from '../theme/useTheme'
@@ -72,6 +73,7 @@ export function Shell() {
       </DropTarget>
       <Toasts />
       <ValueMenu />
+      <SamePerson />
       <ZoneDialog />
       {overlay === 'palette' ? <CommandPalette commands={commands} onClose={() => setOverlay(null)} /> : null}
       {overlay === 'shortcuts' ? <ShortcutSheet commands={commands} onClose={() => setOverlay(null)} /> : null}

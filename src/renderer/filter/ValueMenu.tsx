@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { asked } from '../identities/asked'
 import { fieldTerm } from '../state/filterText'
 import { useWorkbench } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
@@ -13,7 +14,7 @@ interface OpenMenu {
 }
 
 const WIDTH_PX = 230
-const HEIGHT_PX = 190
+const HEIGHT_PX = 220
 
 /**
  * The menu of any value, wherever it is shown: by the right button, or by the menu key and Shift+F10 on what holds the
@@ -67,6 +68,9 @@ export function ValueMenu() {
       },
     },
     { title: 'Copy', run: () => void navigator.clipboard.writeText(String(value ?? '')).catch(() => undefined) },
+    ...(field === 'actor_key' && typeof value === 'string'
+      ? [{ title: 'Same person as…', run: () => asked.getState().ask(value) }]
+      : []),
     {
       title: 'Copy as filter',
       run: () => void navigator.clipboard.writeText(fieldTerm(field, value)).catch(() => undefined),

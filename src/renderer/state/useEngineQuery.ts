@@ -42,6 +42,7 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
     'auditGaps.',
     'denial.',
     'clocks.',
+    'identities.',
     'events.',
     'timeline.',
     'graph.',
@@ -70,6 +71,7 @@ const affected: Readonly<Record<Change['kind'], readonly string[]>> = {
     'auditGaps.',
     'denial.',
     'clocks.',
+    'identities.',
   ],
   notes: [
     'notes.',

@@ -3,6 +3,7 @@ import type { NoteTarget } from '../../../contract/notes'
 import { SourceBytes } from '../../bytes/SourceBytes'
 import { MarkPanel } from '../../casework/MarkPanel'
 import { edgeText, selectedTargets } from '../../casework/targets'
+import { IdentitySection } from '../../identities/IdentitySection'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useLayout, useSelection } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
@@ -100,6 +101,9 @@ function EventInspector({ eventId }: { readonly eventId: string }) {
               </button>
             </section>
           )}
+          {typeof event.data?.event.actor_key === 'string' ? (
+            <IdentitySection actorKey={event.data.event.actor_key} />
+          ) : null}
           {event.data === undefined ? null : <Neighbours eventId={eventId} event={event.data.event} />}
           <NotesOf target={{ kind: 'event', id: eventId }} />
         </div>
