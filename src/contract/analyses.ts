@@ -167,7 +167,7 @@ export const PathStep = z.strictObject({
   event_id: Id64.nullable(),
   trace_id: TraceIdText.nullable(),
   span_id: SpanIdText.nullable(),
-  /** `root`, `first_error`, `identity_change`, `failing`, `pivot`, `denied`. */
+  /** `root`, `first_error`, `identity_change`, `failing`, `pivot`, `denied`; of a role `issued_key`, `named_key` or `stated`; `access_key`. */
   marks: z.array(z.string()),
   facts: Row,
 })

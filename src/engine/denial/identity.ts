@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { sql } from '../db/sql'
+import { callsIssuing } from '../formats/cloudtrail/roleChain'
 import type { Asking } from '../query/scope'
 import { actorLabel, type DeniedEvent, stampOf } from './event'
 import { type Step, step } from './steps'
@@ -25,6 +26,8 @@ const Found = z.object({
   resource_name: text,
   resource_key: text,
   mfa: z.boolean().nullable(),
+  /** The record gives the key out, rather than naming it somewhere. */
+  exact: z.boolean(),
 })
 type Found = z.output<typeof Found>
 
@@ -43,12 +46,14 @@ export async function identitySteps(asking: Asking, event: DeniedEvent): Promise
   let actorKey = event.actor_key
   let session = event.session_id
   let beforeUs = event.us
+  let first: Found | undefined
   const used = new Set([event.event_id])
   for (let depth = 0; depth < mostRoles && credential !== null; depth++) {
     const issue = await issuing(asking, credential, beforeUs)
     if (issue === undefined || used.has(issue.event_id)) break
     used.add(issue.event_id)
     roles.unshift(roleStep(issue, credential))
+    first = issue
     credential = issue.credential_id
     actorKey = issue.actor_key
     session = issue.session_id
@@ -56,26 +61,32 @@ export async function identitySteps(asking: Asking, event: DeniedEvent): Promise
   }
   if (roles.length === 0) roles.push(...statedRoles(event))
   const signIn = await signInOf(asking, { session, actorKey, source: event.source, beforeUs })
+  const alias = await aliasOf(asking, event.actor_key)
   const own = step({
     kind: 'session',
     title: actorLabel(event),
-    text: sessionText(event),
+    text: alias === undefined ? sessionText(event) : `${sessionText(event)} ${alias.text}`,
     ts: null,
+    event_id: alias?.event_id ?? null,
     facts: {
       session_id: event.session_id,
       credential_id: event.credential_id,
       src_ip: event.src_ip,
       user_agent: event.user_agent,
       actor_key: event.actor_key,
+      identity: alias?.label,
+      identity_basis: alias?.basis,
+      identity_confidence: alias?.confidence,
     },
   })
-  const first =
+  const begin =
     signIn === undefined
-      ? step({
+      ? (longTerm(event, first, credential) ??
+        step({
           kind: 'missing',
           title: 'No sign-in',
           text: `No event of this case shows how ${roles.length > 0 ? 'the first identity of the chain' : actorLabel(event)} signed in during the ${signInHours} hours before.`,
-        })
+        }))
       : step({
           kind: 'identity',
           title: `Sign-in of ${signIn.actor ?? 'an unnamed identity'}`,
@@ -84,7 +95,7 @@ export async function identitySteps(asking: Asking, event: DeniedEvent): Promise
           event_id: signIn.event_id,
           facts: { actor: signIn.actor, src_ip: signIn.src_ip, user_agent: signIn.user_agent, mfa: signIn.mfa },
         })
-  return [first, ...roles, own]
+  return [begin, ...roles, own]
 }
 
 function sessionText(event: DeniedEvent): string {
@@ -104,10 +115,19 @@ function roleStep(found: Found, credential: string): Step {
   return step({
     kind: 'role',
     title: `${found.actor ?? 'An unnamed identity'} → ${role}`,
-    text: `${found.action ?? 'A role was taken'} gave out ${credential}${found.src_ip === null ? '' : ` to ${found.src_ip}`}.`,
+    text: `${found.action ?? 'A role was taken'} gave out ${credential}${found.src_ip === null ? '' : ` to ${found.src_ip}`}${found.exact ? '' : '; its record names the key, but not as the one that it gave out'}.`,
     ts: found.ts,
     event_id: found.event_id,
-    facts: { actor: found.actor, role, credential_id: credential, src_ip: found.src_ip, user_agent: found.user_agent },
+    marks: [found.exact ? 'issued_key' : 'named_key'],
+    facts: {
+      actor: found.actor,
+      actor_key: found.actor_key,
+      used: found.credential_id,
+      role,
+      credential_id: credential,
+      src_ip: found.src_ip,
+      user_agent: found.user_agent,
+    },
   })
 }
 
@@ -124,15 +144,62 @@ function statedRoles(event: DeniedEvent): Step[] {
   )
 }
 
-/** The event that gave out a credential: its record names it, and it is not itself made with it. */
+/** A key that stays valid until somebody takes it back is used without a sign-in; undefined for any other. */
+function longTerm(event: DeniedEvent, first: Found | undefined, credential: string | null): Step | undefined {
+  if (credential?.startsWith('AKIA') !== true) return undefined
+  const actor = first === undefined ? actorLabel(event) : (first.actor ?? 'an unnamed identity')
+  return step({
+    kind: 'identity',
+    title: `Access key of ${actor}`,
+    text: `${credential} is valid until it is taken back: no sign-in comes before its use.`,
+    marks: ['access_key'],
+    facts: {
+      actor,
+      actor_key: first === undefined ? event.actor_key : first.actor_key,
+      credential_id: credential,
+      src_ip: first === undefined ? event.src_ip : first.src_ip,
+      user_agent: first === undefined ? event.user_agent : first.user_agent,
+    },
+  })
+}
+
+const Alias = z.object({
+  label: z.string(),
+  basis: z.string(),
+  confidence: z.number(),
+  text: z.string(),
+  event_id: text,
+})
+
+/** Who the actor is elsewhere; undefined where nothing ties it to another key, or where the identity is named after it. */
+async function aliasOf({ db, signal }: Asking, actorKey: string | null): Promise<z.output<typeof Alias> | undefined> {
+  return db.get(
+    Alias,
+    sql`
+      SELECT i.label, a.basis, a.confidence, 'The same as ' || i.label || ': ' || a."text" AS "text", a.event_id::VARCHAR AS event_id
+      FROM identity_alias a JOIN identity i ON i.identity_id = a.identity_id
+      WHERE a.actor_key = ${actorKey} AND a.basis <> 'primary' LIMIT 1`,
+    signal,
+  )
+}
+
+/** The call that gave out a credential: the one that answers with it, else the last one whose record names it at all. */
 async function issuing({ db, signal }: Asking, credential: string, beforeUs: number): Promise<Found | undefined> {
   if (credential.length < 8) return undefined
+  const before = sql`"class" = 'session' AND outcome = 'success' AND ts <= make_timestamp(${BigInt(beforeUs)}::BIGINT)
+    AND credential_id IS DISTINCT FROM ${credential}`
+  const exact = await db.all(
+    Found,
+    sql`
+      SELECT ${columns}, TRUE AS exact FROM access_event WHERE ${before} AND event_id IN (${callsIssuing(credential)})
+      ORDER BY ts DESC, seq DESC LIMIT 2`,
+    signal,
+  )
+  if (exact.length === 1) return exact[0]
   return db.get(
     Found,
     sql`
-      SELECT ${columns} FROM access_event
-      WHERE "class" = 'session' AND outcome = 'success' AND ts <= make_timestamp(${BigInt(beforeUs)}::BIGINT)
-        AND credential_id IS DISTINCT FROM ${credential} AND contains(raw, ${credential})
+      SELECT ${columns}, FALSE AS exact FROM access_event WHERE ${before} AND contains(raw, ${credential})
       ORDER BY ts DESC, seq DESC LIMIT 1`,
     signal,
   )
@@ -147,7 +214,7 @@ async function signInOf(
   return db.get(
     Found,
     sql`
-      SELECT ${columns} FROM access_event
+      SELECT ${columns}, FALSE AS exact FROM access_event
       WHERE "class" IN ('authn', 'session') AND activity IN ('login', 'connect', 'logon', 'authenticate') AND outcome = 'success'
         AND ts <= make_timestamp(${before}::BIGINT) AND ts >= make_timestamp(${before - BigInt(signInHours) * 3_600_000_000n}::BIGINT)
         AND ((source = ${who.source} AND session_id = ${who.session})

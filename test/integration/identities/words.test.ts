@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { rebuildCase } from '../../../src/engine/case/rebuild'
 import { caseSlot } from '../../../src/engine/case/slot'
 import { verifyCase } from '../../../src/engine/case/verify'
+import { sql } from '../../../src/engine/db/sql'
+import { denialPath } from '../../../src/engine/denial/path'
 import { decide, merge, split } from '../../../src/engine/identities/decide'
 import { identityOf, listIdentities } from '../../../src/engine/identities/list'
 import { relink } from '../../../src/engine/links/handlers'
@@ -40,6 +43,29 @@ describe('identities of the sample', () => {
     expect(found).toMatchObject({ identity_id: ci, label: 'ci-deployer' })
     expect(found?.members).toHaveLength(10)
     expect(new Set(found?.members.map(({ basis }) => basis))).toEqual(new Set(['primary', 'assume-role']))
+  })
+
+  it('lead from the key of a pipeline through the role that was taken to a refusal, in the cloud and in the cluster', async () => {
+    const asking = { db: slot.require().db, now: new Date() }
+    const refused = await slot.require().db.all(
+      z.object({ event_id: z.string() }),
+      sql`
+        SELECT arg_min(event_id, seq)::VARCHAR AS event_id FROM access_event
+        WHERE outcome = 'denied' AND credential_id = 'ASIASESSIONXXEXAMPLE' GROUP BY source ORDER BY source`,
+    )
+    expect(refused).toHaveLength(2)
+    for (const { event_id: eventId } of refused) {
+      const { steps, missing } = await denialPath(asking, eventId)
+      expect(steps.slice(0, 3).map(({ kind, marks, facts }) => [kind, marks, facts.actor_key])).toEqual([
+        ['identity', ['access_key'], ci],
+        ['role', ['issued_key'], ci],
+        ['session', [], expect.stringMatching(/pipeline-5127$|shop-deploy$/)],
+      ])
+      expect(steps[1]?.facts).toMatchObject({ used: 'AKIACIDEPLOY7EXAMPLE', credential_id: 'ASIASESSIONXXEXAMPLE' })
+      expect(steps[2]?.facts).toMatchObject({ identity: 'ci-deployer', identity_basis: 'assume-role' })
+      expect(steps[2]?.event_id).toMatch(/^\d+$/)
+      expect(missing.join()).not.toContain('signed in')
+    }
   })
 
   it('follow a merge and a split, over linking, opening and rebuilding', async () => {

@@ -25,3 +25,11 @@ export function issuedBy(): Sql {
     WHERE child.source IN ('cloudtrail', 'k8s_audit') AND child.event_id <> issued.parent_event_id
     ORDER BY child.event_id`
 }
+
+/** The calls that answered with this temporary key: a SELECT of `event_id`. */
+export function callsIssuing(key: string): Sql {
+  return sql`
+    SELECT event_id FROM access_event
+    WHERE source = 'cloudtrail' AND correlation_ids IS NOT NULL
+      AND list_contains(correlation_ids, {'kind': 'aws_issued_key', 'value': ${key}})`
+}

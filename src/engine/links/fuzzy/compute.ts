@@ -46,6 +46,7 @@ const scratch = [
     'clock_probe',
     'clock_pair',
     'clock_peak',
+    'linked_person',
     'clock_sharp',
   ],
 ]

@@ -1,6 +1,7 @@
 /** Events as the fuzzy tier compares them: those that a request may stand behind and that no id links. */
 import type { Writer } from '../../db/database'
 import { sql } from '../../db/sql'
+import { linkedNames } from '../../identities/linked'
 import { hashed, loginName, plainAddress, routeTemplate } from './spans'
 
 /** Who an event is about when it is sent to a third party, as `party` names it for spans. */
@@ -28,6 +29,7 @@ const lane = sql`hash(source || (CASE
 
 /** Fills `fuzzy_event` and `fuzzy_event_key`. */
 export async function readEvents(writer: Writer): Promise<void> {
+  const person = await linkedNames(writer)
   await writer.run(sql`
     CREATE TEMP TABLE fuzzy_event AS
     WITH open AS (
@@ -46,9 +48,9 @@ export async function readEvents(writer: Writer): Promise<void> {
         coalesce(starts_with(src_ip, '10.') OR starts_with(src_ip, '192.168.') OR starts_with(src_ip, '127.')
           OR regexp_matches(src_ip, '^172[.](1[6-9]|2[0-9]|3[01])[.]') OR regexp_matches(lower(src_ip), '^(fe80|f[cd]|::1)'), FALSE)
           AS private,
-        ${hashed(sql`lower(coalesce(actor_email, actor_name, actor_id))`)} AS h_who,
+        ${hashed(person(sql`lower(coalesce(actor_email, actor_name, actor_id))`))} AS h_who,
         ${hashed(loginName(sql`lower(coalesce(actor_email, actor_name, actor_id))`))} AS h_login,
-        ${hashed(sql`lower(coalesce(effective_name, actor_name))`)} AS h_role,
+        ${hashed(person(sql`lower(coalesce(effective_name, actor_name))`))} AS h_role,
         ${hashed(sql`regexp_extract(lower(coalesce(effective_name, actor_name)), '([^:/]+)$', 1)`)} AS h_account,
         ${hashed(sql`user_agent`)} AS h_agent,
         ${hashed(sql`regexp_extract(lower(user_agent), '^([^/ ]+)', 1)`)} AS h_product,

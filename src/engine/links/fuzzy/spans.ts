@@ -1,6 +1,7 @@
 /** Spans as the fuzzy tier compares them: one narrow row each, values as hashes, and how many share each value. */
 import type { Writer } from '../../db/database'
 import { type Sql, sql } from '../../db/sql'
+import { linkedNames } from '../../identities/linked'
 import { bucketUs, maxBlock, maxBuckets } from './weights'
 
 /** A value to compare, or NULL: `hash` alone gives NULL a hash too. */
@@ -35,6 +36,7 @@ const commands = '(SELECT|INSERT|UPDATE|DELETE|MERGE|COPY|TRUNCATE|CALL|CREATE|A
 
 /** Fills `fuzzy_span` and `fuzzy_span_key`. */
 export async function readSpans(writer: Writer): Promise<void> {
+  const person = await linkedNames(writer)
   await writer.run(sql`
     CREATE TEMP TABLE fuzzy_trace AS
     SELECT trace_id,
@@ -56,8 +58,8 @@ export async function readSpans(writer: Writer): Promise<void> {
         ${hashed(sql`lower(s.service)`)} AS h_service, ${hashed(sql`s.pod`)} AS h_pod,
         ${hashed(plainAddress(sql`CASE WHEN s.kind = 'server' THEN s.client_address ELSE s.host_address END`))} AS h_addr,
         ${hashed(plainAddress(sql`t.address`))} AS h_addr_far,
-        ${hashed(sql`coalesce(lower(s.user_id), t.who)`)} AS h_who,
-        ${hashed(loginName(sql`coalesce(lower(s.user_id), t.who)`))} AS h_login, ${hashed(sql`lower(s.db_user)`)} AS h_role,
+        ${hashed(person(sql`coalesce(lower(s.user_id), t.who)`))} AS h_who,
+        ${hashed(loginName(sql`coalesce(lower(s.user_id), t.who)`))} AS h_login, ${hashed(person(sql`lower(s.db_user)`))} AS h_role,
         ${hashed(sql`s.user_agent`)} AS h_agent, ${hashed(sql`s.cloud_resource`)} AS h_res,
         CASE WHEN s.status = 'error' OR s.http_status >= 400 THEN 'err' ELSE 'ok' END AS st, s.http_status,
         CASE WHEN s.db_fingerprint IS NOT NULL THEN 'sql|' || s.db_fingerprint

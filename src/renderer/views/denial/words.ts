@@ -16,4 +16,7 @@ export const markWords: ReadonlyMap<string, string> = new Map([
   ['identity_change', 'other identity'],
   ['failing', 'failing'],
   ['pivot', 'pivot'],
+  ['issued_key', 'by the key given out'],
+  ['named_key', 'by a key named'],
+  ['access_key', 'long-term key'],
 ])
