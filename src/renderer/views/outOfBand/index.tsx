@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AccessVerdict } from '../../../contract/analyses'
+import { scopeFilter } from '../../casework/addActs'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { useScope } from '../../state/workbench'
 import { formatCount, formatShare } from '../../text/numbers'
@@ -14,7 +15,8 @@ type Tab = 'band' | 'gaps'
 
 /** Accesses without the trace that they should have, and traced calls without their audit event. */
 export function OutOfBandView() {
-  const { filter } = useScope()
+  const { filter: terms, window } = useScope()
+  const filter = scopeFilter({ filter: terms, window })
   const [tab, setTab] = useState<Tab>('band')
   const band = useEngineQuery('outOfBand.list', { where: filter }, { keepPrevious: true })
   const gaps = useEngineQuery('auditGaps.list', { where: filter }, { keepPrevious: true })
@@ -36,7 +38,7 @@ export function OutOfBandView() {
         </div>
         <span className="ct-dim">
           {tab === 'band' ? 'Accesses that went past the traced paths.' : 'Traced calls that left no audit event.'}{' '}
-          Judged over the whole case; the filter narrows what is shown.
+          Judged over the whole case; filter and time window narrow what is shown.
         </span>
       </div>
       <QueryError error={band.error} retry={band.refetch} />
