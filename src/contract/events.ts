@@ -107,6 +107,26 @@ export const eventMethods = {
       by: z.record(z.string(), z.array(z.int())),
     }),
   }),
+  /**
+   * How the values of number, duration and time fields spread: bin `i` holds `edges[i] <= value < edges[i + 1]`, numbers
+   * floored, times in microseconds. Without a value there are no edges.
+   */
+  'events.distributions': method({
+    params: z.strictObject({
+      scope: Scope.default({ filter: '' }),
+      fields: z.array(z.string()).min(1).max(20),
+      bins: z.int().min(1).max(200).default(30),
+    }),
+    result: z.array(
+      z.strictObject({
+        field: z.string(),
+        scale: z.enum(['linear', 'log']),
+        edges: z.array(z.number()),
+        count: z.array(z.int()),
+        absent: z.int(),
+      }),
+    ),
+  }),
   'events.facets': method({
     params: z.strictObject({
       scope: Scope.default({ filter: '' }),

@@ -5,6 +5,7 @@ import { timelineLanes } from '../timeline/lanes'
 import { checkFilter } from './check'
 import { contrast } from './contrast/contrast'
 import { countEvents, facets, fieldValues } from './count'
+import { distributions } from './distributions'
 import { cellRow } from './eventJson'
 import { eventPage, eventRank, getEvent } from './events'
 import { eventFields } from './filter/eventFields'
@@ -25,6 +26,7 @@ type QueryMethod =
   | 'events.get'
   | 'events.count'
   | 'events.histogram'
+  | 'events.distributions'
   | 'events.facets'
   | 'events.top'
   | 'events.silences'
@@ -49,6 +51,7 @@ export function queryHandlers(context: EngineContext): Pick<Handlers, QueryMetho
     'events.get': async ({ eventId }, { signal }) => getEvent(context.session().db, eventId, signal),
     'events.count': async (params, call) => countEvents(asking(call), params),
     'events.histogram': async (params, call) => histogram(asking(call), params),
+    'events.distributions': async (params, call) => distributions(asking(call), params),
     'events.facets': async (params, call) => facets(asking(call), params),
     'events.top': async (params, call) => topValues(asking(call), params),
     'events.silences': async (params, call) => silences(asking(call), params),

@@ -1,19 +1,22 @@
 import { SmallCross } from '@blueprintjs/icons'
 import { useState } from 'react'
 import type { Scope } from '../../../contract/shared'
+import type { Terms } from '../../filter/facetTerm'
 import { useDebounced } from '../../filter/useDebounced'
-import { valueMark } from '../../filter/valueMark'
 import { useEngineQuery } from '../../state/useEngineQuery'
-import { useScope } from '../../state/workbench'
-import { Evidence } from '../../text/Evidence'
-import { visibleText } from '../../text/marks'
-import { formatCount } from '../../text/numbers'
-import { OutcomeMark } from '../../theme/OutcomeMark'
 import { LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
-import { valueText } from './columns'
+import { scaleFields } from './distribution'
+import { FacetHistogram } from './FacetHistogram'
+import { FacetValues } from './FacetValues'
 
-const facetFields: readonly { readonly field: string; readonly title: string }[] = [
+interface FacetField {
+  readonly field: string
+  readonly title: string
+}
+
+const facetFields: readonly FacetField[] = [
+  { field: 'ts', title: 'Time' },
   { field: 'outcome', title: 'Outcome' },
   { field: 'source', title: 'Source' },
   { field: 'service', title: 'Service' },
@@ -27,12 +30,17 @@ const facetFields: readonly { readonly field: string; readonly title: string }[]
   { field: 'resource_name', title: 'Resource' },
   { field: 'class', title: 'Class' },
   { field: 'outcome_code', title: 'Outcome code' },
+  { field: 'duration_us', title: 'Duration' },
+  { field: 'bytes_out', title: 'Bytes sent' },
+  { field: 'db_rows', title: 'Rows' },
 ]
 
 const SHORT = 6
 const LONG = 50
+const BINS = 24
+const noTerms: Terms = []
 
-/** Values with counts inside the scope. A click narrows to the value, Alt with a click leaves it out. */
+/** Values with counts, and scales with their spread, inside the scope; each narrows it. */
 export function Facets({ scope }: { readonly scope: Scope }) {
   const [long, setLong] = useState<ReadonlySet<string>>(new Set())
   const [added, setAdded] = useState<readonly string[]>([])
@@ -40,19 +48,21 @@ export function Facets({ scope }: { readonly scope: Scope }) {
   const [rare, setRare] = useState(false)
   const match = useDebounced(typed.trim(), 200)
   const known = useEngineQuery('fields.list', {})
-  const shownFields = [...added.map((field) => ({ field, title: field })), ...facetFields]
-  const { addTerm } = useScope()
+  const shownFields: readonly FacetField[] = [...added.map((field) => ({ field, title: field })), ...facetFields]
+  const valueFields = shownFields.flatMap(({ field }) => (scaleFields.has(field) ? [] : [field]))
   const facets = useEngineQuery(
     'events.facets',
-    {
-      scope,
-      fields: shownFields.map(({ field }) => field),
-      match,
-      order: rare ? 'rare' : 'top',
-      limit: long.size > 0 ? LONG : SHORT,
-    },
+    { scope, fields: valueFields, match, order: rare ? 'rare' : 'top', limit: long.size > 0 ? LONG : SHORT },
     { keepPrevious: true },
   )
+  const scales = useEngineQuery(
+    'events.distributions',
+    { scope, fields: shownFields.flatMap(({ field }) => (scaleFields.has(field) ? [field] : [])), bins: BINS },
+    { keepPrevious: true },
+  )
+  const filter = scope.filter ?? ''
+  const check = useEngineQuery('filter.check', { filter }, { enabled: filter !== '' })
+  const terms = filter !== '' && check.data?.ok === true ? check.data.terms : noTerms
   const toggle = (field: string) =>
     setLong((before) => {
       const next = new Set(before)
@@ -90,16 +100,20 @@ export function Facets({ scope }: { readonly scope: Scope }) {
           {rare ? 'Rare first' : 'Top first'}
         </button>
       </div>
-      <LoadingLine active={facets.isFetching} />
-      <QueryError error={facets.error} retry={facets.refetch} />
+      <LoadingLine active={facets.isFetching || scales.isFetching} />
+      <QueryError
+        error={facets.error ?? scales.error}
+        retry={facets.error === null ? scales.refetch : facets.refetch}
+      />
       {shownFields.map(({ field, title }) => {
-        const facet = facets.data?.find((candidate) => candidate.field === field)
-        const all = facet?.values ?? []
         const own = added.includes(field)
-        if (!own && all.every(({ value }) => value === null)) return null
-        const values = long.has(field) ? all : all.slice(0, SHORT)
-        const most = Math.max(1, ...all.map(({ count }) => count))
-        const more = facet?.truncated === true || all.length > SHORT
+        const distribution = scales.data?.find((candidate) => candidate.field === field)
+        const facet = facets.data?.find((candidate) => candidate.field === field)
+        const named = terms.some(({ text }) => text.startsWith(`${field}:`))
+        const empty = scaleFields.has(field)
+          ? distribution === undefined || distribution.edges.length === 0
+          : (facet?.values ?? []).every(({ value }) => value === null)
+        if (empty && !own && !named) return null
         return (
           <section key={field} className="ct-facet">
             <h2>
@@ -115,42 +129,24 @@ export function Facets({ scope }: { readonly scope: Scope }) {
                 </button>
               ) : null}
             </h2>
-            <ul>
-              {values.map(({ value, count }) => (
-                <li key={valueText(value)}>
-                  <button
-                    type="button"
-                    className="ct-facet-value"
-                    {...valueMark(field, value)}
-                    title={`${visibleText(valueText(value))}\nClick to filter, Alt+click to exclude, menu key for more`}
-                    onClick={(event) => addTerm(field, scalar(value), event.altKey)}
-                  >
-                    <span className="ct-facet-bar" style={{ inlineSize: `${(count / most) * 100}%` }} />
-                    <span className="ct-clip">{facetLabel(field, value)}</span>
-                    <span className="ct-num ct-dim">{formatCount(count)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-            {more || long.has(field) ? (
-              <button type="button" className="ct-link" aria-expanded={long.has(field)} onClick={() => toggle(field)}>
-                {long.has(field) ? 'Fewer' : 'More…'}
-              </button>
-            ) : null}
+            {!scaleFields.has(field) ? (
+              <FacetValues
+                field={field}
+                facet={facet}
+                terms={terms}
+                match={match}
+                rare={rare}
+                long={long.has(field)}
+                onLong={() => toggle(field)}
+              />
+            ) : distribution === undefined || distribution.edges.length === 0 ? (
+              <p className="ct-dim ct-facet-ends">No event has it.</p>
+            ) : (
+              <FacetHistogram title={title} distribution={distribution} terms={terms} />
+            )}
           </section>
         )
       })}
     </section>
   )
-}
-
-function facetLabel(field: string, value: unknown) {
-  if (value === null) return <i className="ct-dim">absent</i>
-  if (value === '') return <i className="ct-dim">empty</i>
-  if (field === 'outcome') return <OutcomeMark outcome={value} />
-  return <Evidence text={valueText(value)} />
-}
-
-function scalar(value: unknown): string | number | boolean | null {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
