@@ -95,6 +95,8 @@ export const traceMethods = {
       errorsOnly: z.boolean().default(false),
       /** Only traces with a linked event that matches this filter. */
       events: FilterText.default(''),
+      /** Only traces with a span that matches this filter of spans. */
+      spans: FilterText.default(''),
       window: TimeWindow.optional(),
       order: z.enum(['-start', 'start', '-duration', '-spans', '-errors']).default('start'),
       limit: z.int().min(1).max(2_000).default(200),

@@ -28,6 +28,7 @@ import { createScopeStore } from './state/scope'
 import { createSelectionStore } from './state/selection'
 import { createSettingsStore } from './state/settings'
 import { createTaskStore } from './state/tasks'
+import { createTraceQueryStore } from './state/traceQuery'
 import { useChangeInvalidation } from './state/useEngineQuery'
 import { type Workbench, WorkbenchProvider } from './state/workbench'
 import { createZoneAskStore } from './state/zoneAsk'
@@ -60,6 +61,7 @@ async function start(container: Element): Promise<void> {
       zones: createZoneAskStore(),
       console: createConsoleStore(),
       casework: createCaseworkStore(),
+      traceQuery: createTraceQueryStore(),
       drafts: createDrafts(client, storage),
     }
     client.onClose((text) =>

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import type { Params, Result } from '../../contract'
 import { type Sql, sql } from '../db/sql'
+import { compileChecked } from '../query/filter/compile'
+import { spanFields } from '../query/filter/spanFields'
 import { type Asking, all, inWindow, scopeWhere } from '../query/scope'
 
 const Found = z.object({
@@ -32,6 +34,10 @@ export async function searchTraces(asking: Asking, params: Params<'traces.search
     const where = await scopeWhere(asking, { filter: params.events })
     matching.push(sql`trace_id IN (SELECT l.trace_id FROM link l WHERE coalesce(l.verdict, '') <> 'rejected'
       AND l.event_id IN (SELECT event_id FROM access_event WHERE ${where}))`)
+  }
+  if (params.spans.trim() !== '') {
+    const nowUs = BigInt(asking.now.getTime()) * 1000n
+    matching.push(inTraces((await compileChecked(db, params.spans, spanFields, nowUs, signal)).where))
   }
   // Sums of hostile numbers may pass 64 bits, so they are taken in 128.
   const found = await db.all(

@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { asked } from '../identities/asked'
-import { fieldTerm } from '../state/filterText'
 import { useWorkbench } from '../state/workbench'
 import { Evidence } from '../text/Evidence'
-import { type FieldValue, markedValue } from './valueMark'
+import { valueActs } from './valueActs'
+import { type MarkedValue, markedValue } from './valueMark'
 
-interface OpenMenu {
-  readonly field: string
-  readonly value: FieldValue
+interface OpenMenu extends MarkedValue {
   readonly x: number
   readonly y: number
   readonly back: Element | null
@@ -21,7 +19,7 @@ const HEIGHT_PX = 220
  * focus. One for the window.
  */
 export function ValueMenu() {
-  const { scope, layout } = useWorkbench()
+  const workbench = useWorkbench()
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -31,8 +29,9 @@ export function ValueMenu() {
       // Selected text keeps the platform's own menu.
       if (marked === undefined || target?.closest('input, textarea') != null) return
       event.preventDefault()
-      const at = target?.getBoundingClientRect()
-      const byKey = event.clientX === 0 && event.clientY === 0
+      const part = document.getElementById(target?.getAttribute('aria-activedescendant') ?? '')
+      const at = (part ?? target)?.getBoundingClientRect()
+      const byKey = part !== null || (event.clientX === 0 && event.clientY === 0)
       const x = byKey ? (at?.left ?? 0) : event.clientX
       const y = byKey ? (at?.bottom ?? 0) : event.clientY
       setMenu({
@@ -55,26 +54,11 @@ export function ValueMenu() {
     setMenu(null)
     if (back instanceof HTMLElement) back.focus()
   }
-  const { addTerm, only } = scope.getState()
-  const acts: readonly { readonly title: string; readonly run: () => void }[] = [
-    { title: 'Filter in', run: () => addTerm(field, value) },
-    { title: 'Filter out', run: () => addTerm(field, value, true) },
-    { title: 'Only this', run: () => only(fieldTerm(field, value)) },
-    {
-      title: 'Open all of it',
-      run: () => {
-        only(fieldTerm(field, value), null)
-        layout.getState().showView('events')
-      },
-    },
-    { title: 'Copy', run: () => void navigator.clipboard.writeText(String(value ?? '')).catch(() => undefined) },
+  const acts = [
+    ...valueActs(workbench, menu, (text) => void navigator.clipboard.writeText(text).catch(() => undefined)),
     ...(field === 'actor_key' && typeof value === 'string'
       ? [{ title: 'Same person as…', run: () => asked.getState().ask(value) }]
       : []),
-    {
-      title: 'Copy as filter',
-      run: () => void navigator.clipboard.writeText(fieldTerm(field, value)).catch(() => undefined),
-    },
   ]
   const move = (by: number) => {
     const items = [...(box.current?.querySelectorAll('button') ?? [])]

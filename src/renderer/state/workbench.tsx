@@ -11,6 +11,7 @@ import { toScope } from './scope'
 import type { SelectionState, SelectionStore } from './selection'
 import type { SettingsState, SettingsStore } from './settings'
 import type { TaskState, TaskStore } from './tasks'
+import type { TraceQueryState, TraceQueryStore } from './traceQuery'
 import type { ZoneAskStore } from './zoneAsk'
 
 /** The stores and the client of one window; made once in `main.tsx`, or by a test. */
@@ -26,6 +27,7 @@ export interface Workbench {
   readonly zones: ZoneAskStore
   readonly console: ConsoleStore
   readonly casework: CaseworkStore
+  readonly traceQuery: TraceQueryStore
   /** Findings, incidents and the rest while they are written. */
   readonly drafts: Drafts
 }
@@ -75,4 +77,8 @@ export function useTasks<T>(select: (state: TaskState) => T): T {
 
 export function useCasework<T>(select: (state: CaseworkState) => T): T {
   return useStore(useWorkbench().casework, select)
+}
+
+export function useTraceQuery<T>(select: (state: TraceQueryState) => T): T {
+  return useStore(useWorkbench().traceQuery, select)
 }

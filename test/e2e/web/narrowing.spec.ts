@@ -84,3 +84,39 @@ test('facets choose several values and stretches of a scale from the keyboard', 
   await expect(page.getByRole('tabpanel', { name: 'Events', exact: true })).toContainText(/\d of .* events/)
   expect(observed.consoleErrors).toEqual([])
 })
+
+test('nodes of the graph, values of spans and tiles have the menu of a value, by the keys', async ({
+  page,
+  host,
+  observed,
+}) => {
+  await enter(page, host)
+  const box = page.getByRole('combobox', { name: 'Filter all views' })
+  await showView(page, 'Access graph')
+  const canvas = page.getByRole('group', { name: /^Access graph\./ })
+  await canvas.press('ArrowDown')
+  await expect(page.getByRole('complementary', { name: 'Details of the node' })).toBeVisible()
+  await canvas.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Only this' }).press('Enter')
+  await expect(box).not.toHaveValue('')
+  await page.keyboard.press('Control+z')
+
+  await showView(page, 'Dashboard')
+  const tile = page.getByRole('tabpanel', { name: 'Dashboard' }).locator('[data-ct-field="actor_name"]').first()
+  await tile.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Filter out' }).press('Enter')
+  await expect(box).toHaveValue(/^-actor_name:/)
+  await page.keyboard.press('Control+z')
+
+  await showView(page, 'Traces')
+  await page.getByRole('tabpanel', { name: 'Traces' }).getByRole('row').nth(1).click()
+  const details = page.getByRole('complementary', { name: 'Details of the span' })
+  if ((await details.count()) === 0)
+    await page.getByRole('treegrid').or(page.getByRole('tree')).first().press('ArrowDown')
+  await details.locator('[data-ct-about="span"] button').first().press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Traces with it' }).press('Enter')
+  await page.getByRole('button', { name: 'Remove the filter of spans' }).press('Enter')
+  await expect(box).toHaveValue('')
+  await settled(page)
+  expect(observed.consoleErrors).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Result } from '../../../contract'
 import { buildLanes } from '../../drawing/timeline/lanes'
+import { valueMark } from '../../filter/valueMark'
 import { fieldTerm } from '../../state/filterText'
 import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
@@ -35,6 +36,7 @@ export function Sources({ lanes, silences }: Props) {
               <button
                 type="button"
                 className="ct-dash-source"
+                {...(lane.kind === 'events' ? valueMark('source', lane.key) : {})}
                 disabled={lane.kind === 'spans'}
                 title={`${formatShortTime(from, zone)} – ${formatShortTime(to, zone)} ${zoneLabel(zone, from)}`}
                 onClick={() => open([fieldTerm('source', lane.key)])}

@@ -1,4 +1,5 @@
 import type { Result } from '../../../contract'
+import { valueMark } from '../../filter/valueMark'
 import { fieldTerm } from '../../state/filterText'
 import { Evidence } from '../../text/Evidence'
 import { visibleText } from '../../text/marks'
@@ -29,6 +30,7 @@ export function TopTile({ title, top, by }: Props) {
             <button
               type="button"
               className="ct-dash-row"
+              {...valueMark(top.field, value)}
               title={`${visibleText(value)}: ${plural(count, 'event')}, ${formatCount(failed)} failed`}
               onClick={() => open([fieldTerm(top.field, value), ...(by === 'failed' ? [failedTerm] : [])])}
             >

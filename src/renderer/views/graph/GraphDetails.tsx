@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core'
 import type { ReactNode } from 'react'
 import type { AccessGraph, GraphNode } from '../../../contract/traces'
 import { nodeFacts } from '../../drawing/graph/columns'
+import { termMark } from '../../filter/valueMark'
 import { withTerm } from '../../state/filterText'
 import { useLayout, useScope, useSelection, useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
@@ -50,7 +51,7 @@ function NodeDetails({ graph, node, nodes, pinned, onPin }: NodeProps) {
   return (
     <aside className="ct-gr-details" aria-label="Details of the node">
       <p className="ct-dim">{node.kind}</p>
-      <h3>
+      <h3 {...termMark(node.kind, node.label, term)}>
         <Evidence text={node.label} /> <CopyButton text={node.label} label="Copy the name" />
       </h3>
       <Facts

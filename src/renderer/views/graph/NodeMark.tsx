@@ -4,8 +4,11 @@ import { nodeName } from '../../../common/resourceParts'
 import { SERIES_COUNT } from '../../drawing/colour/drawingTheme'
 import { fitMiddle, type Measure } from '../../drawing/graph/fitLabel'
 import type { SceneNode } from '../../drawing/graph/scene'
+import { termMark } from '../../filter/valueMark'
 import { visibleText } from '../../text/marks'
 import { formatCount } from '../../text/numbers'
+
+import { nodeTerm } from './terms'
 
 interface Props {
   readonly id: string
@@ -33,6 +36,7 @@ export const NodeMark = memo(function NodeMark(props: Props) {
   return (
     <g
       id={id}
+      {...termMark(node.kind, node.label, nodeTerm(node))}
       role="img"
       aria-label={`${node.kind} ${label}, ${count} accesses${denied === '' ? '' : `, ${denied}`}${pinned ? ', pinned' : ''}${selected ? ', selected' : ''}`}
       className={classes.join(' ')}

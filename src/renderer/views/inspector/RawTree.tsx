@@ -1,6 +1,7 @@
 import { CaretDown, CaretRight } from '@blueprintjs/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { valueMark } from '../../filter/valueMark'
 import { Evidence } from '../../text/Evidence'
 import { formatBytes, plural } from '../../text/numbers'
 import { CopyButton } from '../../ui/CopyButton'
@@ -111,6 +112,7 @@ function RawLines({
               id={`ct-raw-${index}`}
               role="treeitem"
               tabIndex={-1}
+              {...rawMark(raw, row)}
               aria-level={row.depth + 1}
               aria-expanded={opens ? row.open : undefined}
               aria-selected={index === current}
@@ -136,6 +138,13 @@ function RawLines({
       </div>
     </div>
   )
+}
+
+/** Places inside lists have no term that means just them. */
+function rawMark(raw: string, { node, path }: RawRow) {
+  if (node.children.length > 0 || node.kind === 'object' || node.kind === 'array' || /[[\]]/.test(path)) return {}
+  const text = scalarText(raw, node)
+  return text.length > MAX_VALUE_CHARS ? {} : valueMark(`raw.${path}`, text === 'null' ? null : text)
 }
 
 function RawValue({ raw, node, open }: { readonly raw: string; readonly node: RawNode; readonly open: boolean }) {

@@ -1,6 +1,10 @@
 import { InputGroup, Switch } from '@blueprintjs/core'
+import { SmallCross } from '@blueprintjs/icons'
 import { useEffect, useState } from 'react'
 import { Choice } from '../../drawing/controls/Choice'
+import { useTraceQuery } from '../../state/workbench'
+import { Evidence } from '../../text/Evidence'
+import { visibleText } from '../../text/marks'
 import { formatCount, plural } from '../../text/numbers'
 import { type LinkedChoice, linkedChoices, type Order, orders, type TraceSearch } from './search'
 
@@ -16,6 +20,8 @@ interface Props {
 }
 
 export function SearchRow({ search, onSearch, services, total, shown, truncated }: Props) {
+  const spans = useTraceQuery((s) => s.spans)
+  const setSpans = useTraceQuery((s) => s.setSpans)
   const [text, setText] = useState(search.text)
   useEffect(() => {
     if (text === search.text) return
@@ -58,6 +64,16 @@ export function SearchRow({ search, onSearch, services, total, shown, truncated 
         checked={search.errorsOnly}
         onChange={(event) => onSearch({ ...search, errorsOnly: event.currentTarget.checked })}
       />
+      {spans === '' ? null : (
+        <span className="ct-chip">
+          <span className="ct-clip" title={visibleText(spans)}>
+            spans: <Evidence text={spans} />
+          </span>
+          <button type="button" aria-label="Remove the filter of spans" onClick={() => setSpans('')}>
+            <SmallCross size={12} />
+          </button>
+        </span>
+      )}
       <span className="ct-spring" />
       <span className="ct-dim" aria-live="polite">
         {total === undefined ? '' : plural(total, 'trace')}

@@ -4,8 +4,10 @@ import { useServiceColours } from '../../drawing/colour/serviceColours'
 import { formatDuration } from '../../drawing/time/duration'
 import type { AccessEvent } from '../../drawing/waterfall/accessMarks'
 import { serviceOf, type TraceModel, type WaterfallSpan } from '../../drawing/waterfall/model'
+import { spanField, spanMark } from '../../filter/valueMark'
 import { useSettings } from '../../state/workbench'
 import { Evidence } from '../../text/Evidence'
+import { visibleText } from '../../text/marks'
 import { plural } from '../../text/numbers'
 import { formatTime, zoneLabel } from '../../text/time'
 import { CopyButton } from '../../ui/CopyButton'
@@ -81,18 +83,18 @@ export function SpanDetails({ trace, span, paths, events }: Props) {
                 </b>{' '}
                 <span className="ct-dim">at {formatDuration(Number(BigInt(event.time_ns) - trace.startNs))}</span>
               </summary>
-              <Attributes values={event.attributes} />
+              <Attributes values={event.attributes} of={null} />
             </details>
           ))}
         </section>
       )}
       <section>
         <h4>Attributes</h4>
-        <Attributes values={span.span.attributes} />
+        <Attributes values={span.span.attributes} of="attributes" />
       </section>
       <section>
         <h4>Resource</h4>
-        <Attributes values={span.span.resource} />
+        <Attributes values={span.span.resource} of="resource" />
       </section>
     </aside>
   )
@@ -116,7 +118,8 @@ function Id({ value, label }: { readonly value: string; readonly label: string }
   )
 }
 
-function Attributes({ values }: { readonly values: Row }) {
+/** `of` names the values as the filter of spans does; null where it does not know them. */
+function Attributes({ values, of }: { readonly values: Row; readonly of: 'attributes' | 'resource' | null }) {
   const names = Object.keys(values).sort()
   if (names.length === 0) return <p className="ct-dim">none</p>
   return (
@@ -125,12 +128,13 @@ function Attributes({ values }: { readonly values: Row }) {
         const value = values[name]
         const text = typeof value === 'string' ? value : JSON.stringify(value)
         return (
-          <div key={name}>
+          <div key={name} {...(of === null ? {} : spanMark(spanField(of, name), value))}>
             <dt>
               <Evidence text={name} />
             </dt>
             <dd>
               <Evidence text={text ?? ''} breaks />
+              <CopyButton text={text ?? ''} label={`Copy ${visibleText(name)}`} />
             </dd>
           </div>
         )

@@ -6,7 +6,7 @@ import './selfTime.css'
 import { ServiceColoursProvider } from '../../drawing/colour/serviceColours'
 import { Splitter } from '../../drawing/controls/Splitter'
 import { useEngineQuery } from '../../state/useEngineQuery'
-import { useLayout, useScope, useSelection } from '../../state/workbench'
+import { useLayout, useScope, useSelection, useTraceQuery } from '../../state/workbench'
 import { Empty, LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { SearchRow } from './SearchRow'
@@ -39,11 +39,16 @@ export function TracesView() {
 function Traces() {
   const { filter, window } = useScope()
   const traceId = useSelection((s) => s.traceId)
+  const spans = useTraceQuery((s) => s.spans)
   const [search, setSearch] = useState(firstSearch)
   const [listPx, setListPx] = useState(200)
-  const { data, error, refetch, isFetching } = useEngineQuery('traces.search', searchParams(search, filter, window), {
-    keepPrevious: true,
-  })
+  const { data, error, refetch, isFetching } = useEngineQuery(
+    'traces.search',
+    searchParams(search, filter, window, spans),
+    {
+      keepPrevious: true,
+    },
+  )
   const services = useEngineQuery('traces.search', { limit: 2_000 })
   const names = useMemo(
     () => [...new Set((services.data?.traces ?? []).flatMap((trace) => trace.services))].sort(),

@@ -35,12 +35,14 @@ export function searchParams(
   search: TraceSearch,
   filter: string,
   window: TimeWindow | null,
+  spans = '',
 ): ParamsIn<'traces.search'> {
   return {
     text: search.text.trim(),
     ...(search.service === '' ? {} : { service: search.service }),
     errorsOnly: search.errorsOnly,
     events: eventsFilter(search.linked, filter),
+    spans,
     ...(window === null ? {} : { window }),
     order: search.order,
     limit: MAX_TRACES,

@@ -52,6 +52,12 @@ describe('traces', () => {
       t.traceId.replace(/^0+/, ''),
     )
 
+  it('finds traces by the values of their spans', async () => {
+    expect(await search({ spans: 'attributes.text:12345678901234567890' })).toEqual(['a'])
+    expect(await search({ spans: '-_exists_:service' })).toEqual(['c'])
+    await expect(search({ spans: 'nothing:1' })).rejects.toMatchObject({ code: 'filter.invalid' })
+  })
+
   it('sums a trace up, with its root and its linked events', async () => {
     const result = await searchTraces(asking(db), methods['traces.search'].params.parse({ limit: 1 }))
     expect(result).toEqual({
