@@ -14,6 +14,7 @@ import { mappingMethods } from './mapping'
 import { noteMethods } from './notes'
 import { reportMethods } from './report'
 import { searchMethods } from './search'
+import { shareMethods } from './share'
 import { sqlMethods } from './sql'
 import { graphMethods, traceMethods } from './traces'
 import { savedViewMethods } from './views'
@@ -43,6 +44,7 @@ export const methods = {
   ...incidentMethods,
   ...reportMethods,
   ...custodyMethods,
+  ...shareMethods,
 }
 
 export type Methods = typeof methods

@@ -23,6 +23,7 @@ import { outOfBandHandlers } from './outOfBand/handlers'
 import { queryHandlers } from './query/handlers'
 import { reportHandlers } from './report/handlers'
 import { savedViewHandlers } from './savedViews/handlers'
+import { shareHandlers } from './share/handlers'
 import { traceHandlers } from './traces/handlers'
 import { toolVersion, version } from './version'
 import { workHandlers } from './work/handlers'
@@ -73,6 +74,7 @@ export function createEngine(host: HostServices): Engine {
       ...workHandlers(context),
       ...reportHandlers(context),
       ...custodyHandlers(context),
+      ...shareHandlers(context),
     },
     onChange(listener) {
       listeners.add(listener)

@@ -84,6 +84,14 @@ export const keepingCommands: readonly CommandEntry[] = [
     load: () => import('../commands/pack'),
   },
   {
+    name: 'share',
+    usage: 'share CASE FILE [--include KIND…] [--list FILE] [--check] [--actor NAME] [--json]',
+    summary: 'a redacted copy of the case as one file; with --check, look through such a file again',
+    options: [...text('list', 'actor'), ...texts('include'), ...flag('check')],
+    positionals: [2, 2],
+    load: () => import('../commands/share'),
+  },
+  {
     name: 'unpack',
     usage: 'unpack FILE DIR [--json]',
     summary: 'a packed case as a folder again, checked',

@@ -11,7 +11,7 @@ import { fromFd } from 'yauzl'
 import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import { AppError, isAppError } from '../../common/errors'
-import type { CaseSession } from '../context'
+import type { CaseMeta, CaseSession } from '../context'
 import { sql } from '../db/sql'
 import { keptName } from '../enrich/kept'
 import { asIoError, syncFolder } from '../io'
@@ -45,18 +45,23 @@ export async function packCase(session: CaseSession, path: string): Promise<Pack
     throw new AppError('usage', 'There is a file of this name already.')
   await record(session, 'case.pack', {})
   await session.db.write((writer) => writer.run(sql`CHECKPOINT`))
+  return packFolder(session.folder, session.meta, path)
+}
+
+/** Packs a folder whose database is closed or was just written to disk. Errors: `io.*`. */
+export async function packFolder(folder: string, meta: CaseMeta, path: string): Promise<Packed> {
   const names: string[] = [caseFiles.meta, caseFiles.journal, caseFiles.database]
-  for (const name of await readdir(join(session.folder, caseFiles.evidence)).catch(() => []))
+  for (const name of await readdir(join(folder, caseFiles.evidence)).catch(() => []))
     if (/^[0-9a-f]{64}$/.test(name)) names.push(`${caseFiles.evidence}/${name}`)
-  for (const name of await readdir(join(session.folder, caseFiles.enrichment)).catch(() => []))
+  for (const name of await readdir(join(folder, caseFiles.enrichment)).catch(() => []))
     if (keptName.test(name)) names.push(`${caseFiles.enrichment}/${name}`)
   const temporary = `${path}.part`
   try {
     const zip = new ZipFile()
     const files: z.infer<typeof Manifest>['files'] = []
-    const at = new Date(session.meta.created)
+    const at = new Date(meta.created)
     for (const name of names) {
-      const full = join(session.folder, name)
+      const full = join(folder, name)
       const sha256 = await hashOf(full)
       if (sha256 === undefined) throw new AppError('io.failed', `${name} cannot be read.`)
       files.push({ name, sizeBytes: (await stat(full)).size, sha256 })
@@ -66,7 +71,7 @@ export async function packCase(session: CaseSession, path: string): Promise<Pack
         compress: name !== caseFiles.database,
       })
     }
-    const manifest = { format: 1, caseId: session.meta.id, files } satisfies z.infer<typeof Manifest>
+    const manifest = { format: 1, caseId: meta.id, files } satisfies z.infer<typeof Manifest>
     zip.addBuffer(Buffer.from(JSON.stringify(manifest)), manifestName, { mtime: at, mode: 0o100600 })
     zip.end()
     await pipeline(zip.outputStream, createWriteStream(temporary))
