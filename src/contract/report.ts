@@ -41,10 +41,13 @@ export const reportSections = [
 export const SectionId = z.enum(reportSections)
 export type SectionId = z.infer<typeof SectionId>
 
-export const appendixDepths = ['full', 'positions', 'none'] as const
+export const appendixDepths = ['full', 'compact', 'positions', 'none'] as const
 export const papers = ['a4', 'letter'] as const
 export const languages = ['en', 'de', 'ja'] as const
 export type Language = (typeof languages)[number]
+
+/** Bytes of a logo, at most: it is kept in the journal. */
+export const LOGO_BYTES = 200 * 1024
 
 export const ReportOptions = z.strictObject({
   title: z.string().max(200).optional(),
@@ -57,16 +60,22 @@ export const ReportOptions = z.strictObject({
   findings: z.array(z.string().max(100)).max(1000).optional(),
   /** Left out: all, in the usual order. One that has nothing to say is not printed. */
   sections: z.array(SectionId).max(100).optional(),
-  /** `positions`: where the cited records stand; `full`: with all fields and the record itself. */
-  appendix: z.enum(appendixDepths).default('full'),
+  /** `positions`: where the cited records stand; `compact`: with all fields; `full`: and with the record itself. */
+  appendix: z.enum(appendixDepths).default('compact'),
   /** A line on the cover and on every page, such as a handling mark. */
   classification: z.string().max(100).default(''),
   author: z.string().max(200).default(''),
   paper: z.enum(papers).default('a4'),
   /** Of headings and labels; what analysts and records say stays as it is. */
   language: z.enum(languages).default('en'),
+  /** SHA-256 of a kept picture for the cover; empty: none. */
+  logo: z.union([Sha256, z.literal('')]).default(''),
 })
 export type ReportOptions = z.infer<typeof ReportOptions>
+
+/** What is chosen once for an incident and holds for every report of it. */
+export const Composition = ReportOptions.omit({ at: true, incident: true })
+export type Composition = z.infer<typeof Composition>
 
 export const reportMethods = {
   'report.create': method({
@@ -76,6 +85,23 @@ export const reportMethods = {
   }),
   /** What the pages say, block by block, for the preview; nothing is written and nothing journaled. */
   'report.outline': method({ params: ReportOptions, result: ReportDocument }),
+  /** The kept choices for an incident, or for the case (empty); without `incident` those that were kept last. */
+  'report.composition': method({
+    params: z.strictObject({ incident: z.string().max(100).optional() }),
+    result: z
+      .strictObject({ incident: z.string(), options: Composition, author: z.string(), at: z.string() })
+      .nullable(),
+  }),
+  /** Keeps choices in the journal; the same ones are not written twice. */
+  'report.compose': method({
+    params: z.strictObject({ incident: z.string().max(100).default(''), options: Composition }),
+    result: z.strictObject({}),
+  }),
+  /** Keeps a picture for the cover: a PNG or SVG file in base64. Errors: `input.refused` with the reason. */
+  'report.logo': method({
+    params: z.strictObject({ data: z.base64().max(Math.ceil(LOGO_BYTES / 3) * 4 + 4) }),
+    result: z.strictObject({ sha256: Sha256, kind: z.enum(['png', 'svg']), sizeBytes: z.int() }),
+  }),
   /** Asks again for every figure of a report in its JSON form. Errors: `input.refused` for what is none. */
   'report.rerun': method({
     params: z.strictObject({ ref: z.string() }),

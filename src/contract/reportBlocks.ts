@@ -144,6 +144,11 @@ export const ReportDocument = z
       .strictObject({
         kind: z.string(),
         classification: z.string(),
+        /** A picture that was checked when it came, in base64. */
+        logo: z
+          .strictObject({ kind: z.enum(['png', 'svg']), data: z.string(), alt: z.string() })
+          .readonly()
+          .nullable(),
         facts: list(Value),
         tiles: Tiles,
         digest: z.string(),

@@ -5,7 +5,7 @@ export const keepingCommands: readonly CommandEntry[] = [
   {
     name: 'report',
     usage:
-      'report CASE --out FILE [--format pdf|html|json] [--incident ID] [--finding ID…] [--section NAME…] [--appendix full|positions|none] [--title T] [--author T] [--classification T] [--paper a4|letter] [--language en|de|ja] [--at TIME] [--tz ZONE] [--json]',
+      'report CASE --out FILE [--format pdf|html|json] [--incident ID] [--finding ID…] [--section NAME…] [--appendix full|compact|positions|none] [--title T] [--author T] [--classification T] [--paper a4|letter] [--language en|de|ja] [--logo FILE] [--at TIME] [--tz ZONE] [--kept] [--keep] [--json]',
     summary: 'write the report',
     options: [
       ...text(
@@ -20,8 +20,10 @@ export const keepingCommands: readonly CommandEntry[] = [
         'author',
         'paper',
         'language',
+        'logo',
       ),
       ...texts('finding', 'section'),
+      ...flag('kept', 'keep'),
     ],
     positionals: [1, 1],
     load: () => import('../commands/report'),

@@ -204,6 +204,11 @@ export class Journal {
     this.#closed = reason
   }
 
+  /** For work whose end has to be journaled, before it begins. Errors: `case.foreign` where appends are refused. */
+  requireAppends(): void {
+    if (this.#closed !== undefined) throw new AppError('case.foreign', this.#closed)
+  }
+
   /** Returns after append and fdatasync. On failure nothing is acknowledged and the next append starts clean. */
   append(op: string, args: Readonly<Record<string, unknown>>): Promise<JournalRecord> {
     const run = this.#queue.then(() => this.#append(op, args))
@@ -212,7 +217,7 @@ export class Journal {
   }
 
   async #append(op: string, args: Readonly<Record<string, unknown>>): Promise<JournalRecord> {
-    if (this.#closed !== undefined) throw new AppError('case.foreign', this.#closed)
+    this.requireAppends()
     const { actor, tool, now } = this.#options
     const clean = JSON.parse(JSON.stringify(args)) as Record<string, unknown>
     const body = {

@@ -33,7 +33,7 @@ const steps = 6
 
 /**
  * Writes the report and its checksum file; `file` of the result is the bare name. The same case, time, zone and title
- * give the same bytes. Errors: `usage` for a time or zone that is none, `report.failed`, `cancelled`, `io.*`.
+ * give the same bytes. Errors: `case.foreign` before anything is written, since a report is journaled; `usage` for a time or zone that is none, `report.failed`, `cancelled`, `io.*`.
  */
 export async function createReport(session: CaseSession, request: ReportRequest): Promise<ReportResult> {
   const {
@@ -46,6 +46,7 @@ export async function createReport(session: CaseSession, request: ReportRequest)
     timeZone = 'UTC',
     ...options
   } = request
+  session.journal.requireAppends()
   const model = await buildModel(session, {
     ...options,
     timeZone,

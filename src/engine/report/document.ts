@@ -37,6 +37,7 @@ export function toDocument(model: ReportModel): ReportDocument {
     cover: {
       kind: say(incident === null ? 'Report on a case' : 'Incident report'),
       classification: layout.classification,
+      logo: model.logo === null ? null : { kind: model.logo.kind, data: model.logo.data, alt: say('Logo') },
       facts: [
         ...value(say('Author'), layout.author),
         ...(incident === null

@@ -7,9 +7,11 @@ import { record } from '../case/open'
 import type { EngineContext } from '../context'
 import { asIoError } from '../io'
 import { buildModel } from './collect'
+import { keepComposition, keptComposition } from './composition'
 import { createReport, type ReportFormat } from './create'
 import { toDocument } from './document'
 import { drawFigures } from './drawFigures'
+import { keepLogo } from './logo'
 import { rerunReport } from './rerun'
 
 const mediaTypes: Readonly<Record<ReportFormat, string>> = {
@@ -20,7 +22,7 @@ const mediaTypes: Readonly<Record<ReportFormat, string>> = {
 
 export function reportHandlers(
   context: EngineContext,
-): Pick<Handlers, 'report.create' | 'report.outline' | 'report.rerun'> {
+): Pick<Handlers, `report.${'create' | 'outline' | 'rerun' | 'composition' | 'compose' | 'logo'}`> {
   return {
     'report.create': async ({ format, at, ...options }, { signal, report }) => {
       const session = context.session()
@@ -61,6 +63,15 @@ export function reportHandlers(
           onStep: () => undefined,
         }),
       ),
+    'report.composition': async ({ incident }) => keptComposition(context.session().journal.records(), incident),
+    'report.compose': async ({ incident, options }) => {
+      await keepComposition(context.session(), incident, options)
+      return {}
+    },
+    'report.logo': async ({ data }) => {
+      const { sha256, kind, data: kept } = await keepLogo(context.session(), Buffer.from(data, 'base64'))
+      return { sha256, kind, sizeBytes: Buffer.byteLength(kept, 'base64') }
+    },
     async 'report.rerun'({ ref }, { signal }) {
       const session = context.session()
       const path = context.host.resolveSource(ref)

@@ -3,7 +3,8 @@
  * Every figure carries the query that gives it. Times are RFC 3339 UTC with the precision of the source; decimals are
  * text, so that the canonical form (and with it the digest) has no floats.
  */
-import type { Language } from '../../contract/report'
+import type { Language, ReportOptions } from '../../contract/report'
+import type { Logo } from './logo'
 import type { ModelAnalyses, ModelPath } from './modelAnalyses'
 import type { CitedEvent, ModelNote } from './modelRecords'
 import type { Computed, Fact, ModelTable } from './modelValues'
@@ -52,7 +53,7 @@ export interface Figure {
 export interface ReportLayout {
   /** Ids of sections in their order; null for all. */
   readonly sections: readonly string[] | null
-  readonly appendix: 'full' | 'positions' | 'none'
+  readonly appendix: ReportOptions['appendix']
   readonly classification: string
   readonly author: string
   readonly paper: 'a4' | 'letter'
@@ -67,6 +68,8 @@ export interface ReportModel {
   readonly at: string
   readonly timeZone: string
   readonly layout: ReportLayout
+  /** The picture on the cover, with its bytes, so that the digest covers it. */
+  readonly logo: Logo | null
   readonly case: { readonly id: string; readonly title: string; readonly created: string }
   readonly tool: { readonly report: string; readonly case: string; readonly database: string; readonly schema: number }
   readonly span: { readonly firstTs: string | null; readonly lastTs: string | null; readonly sql: string }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { trail } from './evidence'
@@ -103,6 +104,12 @@ describe('a case from elsewhere', () => {
       const refused = await other.run('note', 'b.case', 'add', '--case', '--text', 'x')
       expect([refused.code, refused.out]).toEqual([3, ''])
       expect(refused.err).toContain('crosstrail accept')
+      const report = await other.run('report', 'b.case', '--out', 'b.html')
+      expect([report.code, report.out]).toEqual([3, ''])
+      expect(report.err).toContain('crosstrail accept')
+      // It is refused before the first step, not after the last.
+      expect(report.err).not.toContain('Counting')
+      expect(existsSync(other.path('b.html'))).toBe(false)
       expect(await journal()).toBe(before)
       expect(await other.json(['accept', 'b.case'])).toMatchObject({ id: expect.any(String), title: 'a' })
       expect((await other.run('note', 'b.case', 'add', '--case', '--text', 'x')).code).toBe(0)
@@ -111,6 +118,27 @@ describe('a case from elsewhere', () => {
     } finally {
       await other.remove()
     }
+  })
+})
+
+describe('report --keep, --kept and --logo', () => {
+  it('takes the choices that were kept, with options beside them first', async () => {
+    await writeFile(own.path('logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>')
+    const at = ['--at', '2026-02-01T00:00:00Z']
+    const none = await own.run('report', 'a.case', '--out', 'k.json', '--kept', '--incident', 'x')
+    expect([none.code, none.out]).toEqual([2, ''])
+    await own.json([
+      ...['report', 'a.case', ...at, '--out', 'k.json', '--keep', '--logo', own.path('logo.svg')],
+      ...['--author', 'A. Nalyst', '--section', 'evidence', '--language', 'de', '--paper', 'letter'],
+    ])
+    const read = async () => JSON.parse(await readFile(own.path('k.json'), 'utf8'))
+    const first = await read()
+    await own.json(['report', 'a.case', ...at, '--out', 'k.json', '--kept'])
+    expect((await read()).layout).toEqual(first.layout)
+    expect((await read()).logo).toMatchObject({ kind: 'svg' })
+    await own.json(['report', 'a.case', ...at, '--out', 'k.json', '--kept', '--language', 'en', '--logo', ''])
+    expect((await read()).layout).toEqual({ ...first.layout, language: 'en' })
+    expect((await read()).logo).toBeNull()
   })
 })
 

@@ -25,6 +25,21 @@ test('the composer sets what the preview and the pages say', async ({ page, host
     await expect(preview.getByText('INTERNAL', { exact: true })).toBeVisible()
     await expect(preview.getByText('alice@example.com', { exact: true })).toBeVisible()
   })
+  await test.step('a logo is on the cover, and the choices are still there after a reload', async () => {
+    await page.getByLabel('File of the logo').setInputFiles({
+      name: 'logo.svg',
+      mimeType: 'image/svg+xml',
+      buffer: Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>',
+      ),
+    })
+    await expect(preview.getByRole('img', { name: 'Logo' })).toBeVisible({ timeout: 40_000 })
+    await page.waitForTimeout(2_500)
+    await page.reload()
+    await expect(page.getByLabel('Author')).toHaveValue('alice@example.com', { timeout: 40_000 })
+    await expect(page.getByLabel('Language of labels')).toHaveValue('de')
+    await expect(preview.getByRole('img', { name: 'Logo' })).toBeVisible({ timeout: 40_000 })
+  })
   await settled(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])

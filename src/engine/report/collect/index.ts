@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { AppError, throwIfAborted } from '../../../common/errors'
 import { formatInstant, parseInstant } from '../../../common/time'
 import type { ReportOptions } from '../../../contract/report'
+import type { JournalRecord } from '../../case/journal'
 import type { CaseSession } from '../../context'
 import { schemaVersion } from '../../db/migrate'
 import { sql } from '../../db/sql'
 import { toolVersion } from '../../version'
+import { findLogo, type Logo } from '../logo'
 import { type Figure, printLimits, type ReportLayout, type ReportModel } from '../model'
 import { timePrinter } from '../zone'
 import { collectAnalyses } from './analyses'
@@ -110,6 +112,7 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
     at: formatInstant(at.us, at.precision),
     timeZone: options.timeZone,
     layout: layoutOf(options),
+    logo: logoOf(records, options.logo ?? ''),
     case: { id: session.meta.id, title: session.meta.title.toWellFormed(), created: session.meta.created },
     tool: {
       report: toolVersion,
@@ -146,6 +149,13 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
   }
 }
 
+function logoOf(records: readonly JournalRecord[], sha256: string): Logo | null {
+  if (sha256 === '') return null
+  const logo = findLogo(records, sha256)
+  if (logo === undefined) throw new AppError('not-found', 'There is no such logo in this case. Choose it again.')
+  return logo
+}
+
 async function databaseVersion(ask: Ask): Promise<string> {
   const row = await ask.db.get(z.object({ v: z.string() }), sql`SELECT version() AS v`, ask.signal)
   return `DuckDB ${row?.v.replace(/^v/, '') ?? 'of unknown version'}`
@@ -155,7 +165,7 @@ function layoutOf(options: ModelOptions): ReportLayout {
   const { sections, appendix, classification, author, paper, language } = options
   return {
     sections: sections === undefined ? null : [...new Set(sections)],
-    appendix: appendix ?? 'full',
+    appendix: appendix ?? 'compact',
     classification: (classification ?? '').toWellFormed(),
     author: (author ?? '').toWellFormed(),
     paper: paper ?? 'a4',

@@ -2,7 +2,8 @@ import { type JournalRecord, zeroHash } from '../../case/journal'
 import type { ReportModel } from '../model'
 
 /** Acts that leave the case as it was. Printing the same case twice must give the same bytes, so they do not count. */
-const leavesNoMark = /^(?:case\.(?:open|close|recover|verify|rebuild|pack)|report\.|export\.|verify)/
+const leavesNoMark =
+  /^(?:case\.(?:open|close|recover|verify|rebuild|pack)|report\.(?:create|compose|logo)|export\.|verify)/
 
 /** The last act that changed what a report says: its hash covers all before it. */
 export function lastAct(records: readonly JournalRecord[]): ReportModel['journal'] {

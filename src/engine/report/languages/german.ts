@@ -2,6 +2,7 @@
 export const german = {
   'How far they reach by the records of the whole case.':
     'Wie weit sie nach den Aufzeichnungen des ganzen Falls reichen.',
+  Logo: 'Logo',
   Name: 'Name',
   Kind: 'Art',
   Events: 'Ereignisse',

@@ -3,6 +3,7 @@ import type { Table } from './say'
 
 export const japanese: Table = {
   'How far they reach by the records of the whole case.': 'ケース全体の記録から見た到達範囲。',
+  Logo: 'ロゴ',
   Name: '名称',
   Kind: '種別',
   Events: 'イベント',

@@ -25,7 +25,7 @@ ${style}</style>
 </head>
 <body>
 <header>
-${classification(report)}<p class="kind">${text(report.cover.kind)}</p>
+${logo(report)}${classification(report)}<p class="kind">${text(report.cover.kind)}</p>
 <h1>${text(report.title)}</h1>
 ${tiles(report.cover.tiles)}
 ${facts(report.cover.facts)}
@@ -44,6 +44,12 @@ ${sections.join('\n')}
 
 function classification({ cover }: ReportDocument): string {
   return cover.classification === '' ? '' : `<p class="classification">${text(cover.classification)}</p>\n`
+}
+
+function logo({ cover }: ReportDocument): string {
+  if (cover.logo === null) return ''
+  const type = cover.logo.kind === 'png' ? 'image/png' : 'image/svg+xml'
+  return `<p class="logo"><img alt="${escapeMarkup(cover.logo.alt)}" src="data:${type};base64,${cover.logo.data}"></p>\n`
 }
 
 export function escapeMarkup(value: string): string {

@@ -11,7 +11,12 @@ import type { TypstJob } from './typst'
 /** What the compiler is given for this document: template, printable text, the fonts that the text needs. */
 export async function typstJob(document: ReportDocument, resourcesFolder: string): Promise<TypstJob> {
   const signs = glyphs(openFonts(resourcesFolder))
-  const printed = prepare(document, (text, narrow) => breakable(signs.drawable(text), narrow), signs.drawable)
+  // The picture goes beside the text, as bytes.
+  const printed = prepare(
+    { ...document, cover: { ...document.cover, logo: null } },
+    (text, narrow) => breakable(signs.drawable(text), narrow),
+    signs.drawable,
+  )
   const fonts = signs.used()
   const families = fonts.map((font) => font.family)
   const [sans = '', mono = '', ...others] = families
@@ -22,6 +27,14 @@ export async function typstJob(document: ReportDocument, resourcesFolder: string
       report: printed,
       // The document's title is metadata: it takes no pieces.
       title: signs.drawable(document.title.replace(/\s+/g, ' ')),
+      logo:
+        document.cover.logo === null
+          ? null
+          : {
+              format: document.cover.logo.kind,
+              bytes: [...Buffer.from(document.cover.logo.data, 'base64')],
+              alt: document.cover.logo.alt,
+            },
       families: [sans, mono, ...others],
       monoFamilies: [mono, sans, ...others],
       date: [

@@ -8,7 +8,7 @@ export type Printed = string | readonly string[]
 export type Finish = (text: string, narrow: boolean) => Printed
 
 /** Fields of blocks that steer the drawing and are never shown as text. */
-const notText = new Set(['kind', 'id', 'align', 'tone', 'mono', 'width', 'number', 'language', 'paper'])
+const notText = new Set(['kind', 'id', 'align', 'tone', 'mono', 'width', 'number', 'language', 'paper', 'logo'])
 
 /**
  * A copy of `value` in which every shown string went through `inert` and then through `finish`. Line breaks live on in

@@ -25,6 +25,7 @@ td { min-width: 4rem; border-bottom: 1px solid var(--line); padding: .3rem .5rem
 .nowrap { white-space: nowrap; }
 .above td { border-bottom: 0; padding-bottom: 0; }
 .below td { color: var(--soft); font-size: .8rem; padding-top: 0; }
+.logo img { max-height: 4rem; max-width: 16rem; }
 figure { margin: 1rem 0; }
 figure img { width: 100%; height: auto; }
 figcaption { color: var(--soft); font-size: .85rem; }

@@ -11,7 +11,7 @@ export const appendix: Section = {
   build(model, print) {
     if (model.cited.length === 0 || model.layout.appendix === 'none') return []
     if (model.layout.appendix === 'positions') return [positions(model, print)]
-    return model.cited.flatMap((event, index) => record(event, index + 1, print))
+    return model.cited.flatMap((event, index) => record(event, index + 1, model.layout.appendix === 'full', print))
   },
 }
 
@@ -36,7 +36,7 @@ function positions(model: ReportModel, print: Print): Block {
   }
 }
 
-function record(event: CitedEvent, number: number, print: Print): Block[] {
+function record(event: CitedEvent, number: number, whole: boolean, print: Print): Block[] {
   const { raw } = event
   const { say, time } = print
   return [
@@ -54,16 +54,21 @@ function record(event: CitedEvent, number: number, print: Print): Block[] {
           label: name,
           value: (name === 'ts' || name === 'ts_end') && typeof cell === 'string' ? time(cell) : cellText(cell),
         })),
+        ...(whole ? [] : [{ label: 'record SHA-256', value: raw.sha256 }]),
       ],
     },
-    {
-      kind: 'code',
-      text: raw.text,
-      note: `${
-        raw.cut
-          ? `${say('The first {shown} of {all} bytes.', { shown: count(Buffer.byteLength(raw.text)), all: count(raw.sizeBytes) })} `
-          : ''
-      }${say('SHA-256 of the record')} ${raw.sha256}`,
-    },
+    ...(whole ? [rawBlock(event, print)] : []),
   ]
+}
+
+function rawBlock({ raw }: CitedEvent, { say }: Print): Block {
+  return {
+    kind: 'code',
+    text: raw.text,
+    note: `${
+      raw.cut
+        ? `${say('The first {shown} of {all} bytes.', { shown: count(Buffer.byteLength(raw.text)), all: count(raw.sizeBytes) })} `
+        : ''
+    }${say('SHA-256 of the record')} ${raw.sha256}`,
+  }
 }

@@ -2,6 +2,7 @@ import { appendixDepths, languages, papers } from '../../../contract/report'
 import { useEngineQuery } from '../../state/useEngineQuery'
 import { Evidence } from '../../text/Evidence'
 import type { Draft } from './draft'
+import { LogoField } from './LogoField'
 import { SectionList } from './SectionList'
 
 interface Props {
@@ -13,7 +14,12 @@ interface Props {
   readonly change: (part: Partial<Draft>) => void
 }
 
-const appendixNames = { full: 'Records with all fields', positions: 'Positions only', none: 'None' } as const
+const appendixNames = {
+  compact: 'All fields of the records',
+  full: 'All fields and the records themselves',
+  positions: 'Positions only',
+  none: 'None',
+} as const
 const paperNames = { a4: 'A4', letter: 'Letter' } as const
 const languageNames = { en: 'English', de: 'Deutsch', ja: '日本語' } as const
 
@@ -45,6 +51,7 @@ export function Composer({ draft, usualTitle, printed, change }: Props) {
         hint="on the cover and every page"
         set={(classification) => change({ classification })}
       />
+      <LogoField logo={draft.logo} set={(logo) => change({ logo })} />
       <div className="ct-composer-pair">
         <Choice
           label="Paper"

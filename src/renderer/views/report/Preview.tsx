@@ -2,6 +2,7 @@ import type { Result } from '../../../contract'
 import { Evidence } from '../../text/Evidence'
 import { PreviewBlock } from './PreviewBlock'
 import { Facts, Tiles } from './previewParts'
+import { Picture } from './SvgImage'
 
 /** The report as its pages will say it: the same blocks that are printed, without the breaks between pages. */
 export function Preview({ report }: { readonly report: Result<'report.outline'> }) {
@@ -11,6 +12,11 @@ export function Preview({ report }: { readonly report: Result<'report.outline'> 
     <section className="ct-scroll ct-report-body" aria-label="Preview" tabIndex={0} lang={report.language}>
       <article className={`ct-paper ct-paper-${report.paper}`}>
         <header>
+          {cover.logo === null ? null : (
+            <p className="ct-paper-logo">
+              <Picture kind={cover.logo.kind} data={cover.logo.data} title={cover.logo.alt} />
+            </p>
+          )}
           {cover.classification === '' ? null : (
             <p className="ct-paper-mark">
               <Evidence text={cover.classification} />

@@ -1,5 +1,5 @@
-import type { ReportOptions } from '../../../contract/report'
-import { type SectionChoice, sectionsAsked, usualSections } from './sectionNames'
+import type { Composition, ReportOptions } from '../../../contract/report'
+import { type SectionChoice, sectionsAsked, sectionsOf, usualSections } from './sectionNames'
 
 /** What is set in the composer. */
 export interface Draft {
@@ -15,6 +15,8 @@ export interface Draft {
   readonly author: string
   readonly paper: ReportOptions['paper']
   readonly language: ReportOptions['language']
+  /** SHA-256 of a picture that the case keeps; empty: none. */
+  readonly logo: string
 }
 
 export const emptyDraft: Draft = {
@@ -23,11 +25,12 @@ export const emptyDraft: Draft = {
   incident: '',
   findings: null,
   sections: usualSections,
-  appendix: 'full',
+  appendix: 'compact',
   classification: '',
   author: '',
   paper: 'a4',
   language: 'en',
+  logo: '',
 }
 
 /** What is empty is left out, so that the engine's own choice holds. */
@@ -41,9 +44,20 @@ export function optionsOf(draft: Draft): Partial<ReportOptions> {
     author: draft.author.trim(),
     paper: draft.paper,
     language: draft.language,
+    logo: draft.logo,
     ...(title === '' ? {} : { title }),
     ...(draft.incident === '' ? {} : { incident: draft.incident }),
     ...(draft.findings === null ? {} : { findings: [...draft.findings] }),
     ...(sections === undefined ? {} : { sections }),
+  }
+}
+
+/** The composer as it was when these choices were kept. */
+export function draftOf(incident: string, options: Composition): Draft {
+  const { title = '', findings, sections, timeZone, appendix, classification, author, paper, language, logo } = options
+  return {
+    ...{ title, timeZone, incident, appendix, classification, author, paper, language, logo },
+    findings: findings ?? null,
+    sections: sectionsOf(sections),
   }
 }

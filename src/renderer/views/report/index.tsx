@@ -12,15 +12,16 @@ import { LoadingLine } from '../../ui/Empty'
 import { QueryError } from '../../ui/QueryError'
 import { runTask, sayError } from '../../ui/runTask'
 import { Composer } from './Composer'
-import { emptyDraft, optionsOf } from './draft'
+import { optionsOf } from './draft'
 import { Preview } from './Preview'
+import { useComposition } from './useComposition'
 
 type Format = 'pdf' | 'html' | 'json'
 type Made = Result<'report.create'>
 
 /** Compose, look, export. What is shown here comes from the same engine code that prints. */
 export function ReportView() {
-  const [draft, setDraft] = useState(emptyDraft)
+  const { draft, change } = useComposition()
   const settled = useDebounced(draft, 400)
   const options = optionsOf(settled)
   const outline = useEngineQuery('report.outline', options, { keepPrevious: true })
@@ -38,12 +39,7 @@ export function ReportView() {
       </div>
       <QueryError error={outline.error} retry={outline.refetch} />
       <div className="ct-report-panes">
-        <Composer
-          draft={draft}
-          usualTitle={report?.title ?? ''}
-          printed={printed}
-          change={(part) => setDraft((before) => ({ ...before, ...part }))}
-        />
+        <Composer draft={draft} usualTitle={report?.title ?? ''} printed={printed} change={change} />
         {report === undefined ? null : <Preview report={report} />}
       </div>
     </div>

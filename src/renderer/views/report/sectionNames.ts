@@ -50,3 +50,12 @@ export function sectionsAsked(list: readonly SectionChoice[]): SectionId[] | und
   const usual = list.every(({ id, chosen }, index) => chosen && id === reportSections[index])
   return usual ? undefined : list.filter(({ chosen }) => chosen).map(({ id }) => id)
 }
+
+/** The list that was asked for: those chosen in their order, then the others. */
+export function sectionsOf(asked: readonly SectionId[] | undefined): readonly SectionChoice[] {
+  if (asked === undefined) return usualSections
+  return [
+    ...asked.map((id) => ({ id, chosen: true })),
+    ...reportSections.filter((id) => !asked.includes(id)).map((id) => ({ id, chosen: false })),
+  ]
+}

@@ -12,6 +12,7 @@ function documentOf(blocks: readonly Block[], words = 'Report'): ReportDocument 
     words: { contents: words, bodyDigest: words, case: words },
     cover: {
       kind: 'Incident report',
+      logo: null,
       classification: words,
       facts: [{ label: words, value: words }],
       tiles: [{ label: words, value: words }],
