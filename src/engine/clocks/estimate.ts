@@ -28,11 +28,11 @@ const wholeMiddle = (d: Sql) => sql`((quantile_cont(${d}, 0.05) + quantile_cont(
 const wholeScatter = (d: Sql) =>
   sql`(greatest(0, quantile_cont(${d}, 0.95) - quantile_cont(${d}, 0.05) - 900000) / 3.3 + 30000)`
 
-/** Offsets, jitter and drift from exact links, into `clock_estimate`. */
+/** Offsets, jitter and drift from exact links, into `clock_measured`, which is of the shape of `clock_estimate` and made anew. */
 export async function estimateFromLinks(writer: Writer): Promise<void> {
-  await writer.run(sql`DELETE FROM clock_estimate`)
+  await writer.run(sql`CREATE TEMP TABLE clock_measured AS SELECT * FROM clock_estimate LIMIT 0`)
   await writer.run(sql`
-    INSERT INTO clock_estimate
+    INSERT INTO clock_measured
     WITH pair AS (
       SELECT e.source, s.service, s.start_ns // 1000 AS at_us,
         (epoch_us(e.ts) + (CASE e.ts_precision WHEN 's' THEN 500000 ELSE 0 END)
@@ -75,7 +75,7 @@ export async function estimateFromPairs(writer: Writer): Promise<void> {
       SELECT e.eid, e.source, k.k, s.spans / s.windows AS expected,
         row_number() OVER (PARTITION BY e.source ORDER BY s.spans, hash(e.eid), k.k) AS place
       FROM fuzzy_event e JOIN fuzzy_event_key k ON k.eid = e.eid JOIN share s ON s.k = k.k
-      WHERE e.source NOT IN (SELECT source FROM clock_estimate)
+      WHERE e.source NOT IN (SELECT source FROM clock_measured)
     ), budgeted AS (
       SELECT *, sum(expected) OVER (PARTITION BY source ORDER BY place) AS pairs FROM chosen WHERE place <= ${probesPerSource}
     )
@@ -117,7 +117,7 @@ export async function estimateFromPairs(writer: Writer): Promise<void> {
       AND p.d >= (k.b - 1) * ${binUs} AND p.d < (k.b + 3) * ${binUs}`
   await sharpen(writer, inside)
   await writer.run(sql`
-    INSERT INTO clock_estimate
+    INSERT INTO clock_measured
     WITH peak AS (${peak}), clear AS (
       SELECT * FROM (${inside})
       QUALIFY count(*) OVER (PARTITION BY eid) = 1 AND count(DISTINCT grp) OVER (PARTITION BY sid) = 1
@@ -142,6 +142,12 @@ export async function estimateFromPairs(writer: Writer): Promise<void> {
     ORDER BY c.source, c.service`)
 }
 
+/** What was measured takes the place of what was; within the transaction that stores the links. */
+export async function storeEstimates(writer: Writer): Promise<void> {
+  await writer.run(sql`DELETE FROM clock_estimate`)
+  await writer.run(sql`INSERT INTO clock_estimate SELECT * FROM clock_measured`)
+}
+
 /**
  * `fuzzy_clock`, one row per source and service, null for all others: the shift and scatter that windows use, and
  * whether a better place for the clock, or for that of another source while this one is not measured, is known that nobody
@@ -157,8 +163,8 @@ export async function decideClocks(writer: Writer): Promise<void> {
         coalesce(own.offset_us, every.offset_us) AS offset_us, coalesce(own.jitter_us, every.jitter_us) AS jitter_us,
         coalesce(own.drift_ppm, every.drift_ppm, 0) AS drift_ppm, coalesce(own.middle_us, every.middle_us, 0) AS middle_us
       FROM pair p
-      LEFT JOIN clock_estimate own ON own.source = p.source AND own.service = p.service
-      LEFT JOIN clock_estimate every ON every.source = p.source AND every.service IS NULL
+      LEFT JOIN clock_measured own ON own.source = p.source AND own.service = p.service
+      LEFT JOIN clock_measured every ON every.source = p.source AND every.service IS NULL
     ), decided AS (
       SELECT m.*, d.offset_us AS set_us, d.enabled
       FROM measured m LEFT JOIN clock d ON d.source = m.source AND (d.service = m.service OR d.service IS NULL)

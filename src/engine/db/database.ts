@@ -135,17 +135,7 @@ export class Database {
 
   /** One transaction on the writer; rolled back when `use` throws. */
   async transaction<T>(use: (connection: Writer) => Promise<T>): Promise<T> {
-    return this.write(async (connection) => {
-      await connection.run(sql`BEGIN TRANSACTION`)
-      try {
-        const result = await use(connection)
-        await connection.run(sql`COMMIT`)
-        return result
-      } catch (error) {
-        await connection.run(sql`ROLLBACK`).catch(() => undefined)
-        throw error
-      }
-    })
+    return this.write((connection) => atomically(connection, use))
   }
 
   /** A connection of its own for the SQL console; the caller closes it. */
@@ -159,6 +149,19 @@ export class Database {
     await this.#writeQueue
     this.#closed = true
     closeHandles(this.#handles)
+  }
+}
+
+/** A transaction within a `write`; rolled back when `use` throws. */
+export async function atomically<T>(connection: Writer, use: (connection: Writer) => Promise<T>): Promise<T> {
+  await connection.run(sql`BEGIN TRANSACTION`)
+  try {
+    const result = await use(connection)
+    await connection.run(sql`COMMIT`)
+    return result
+  } catch (error) {
+    await connection.run(sql`ROLLBACK`).catch(() => undefined)
+    throw error
   }
 }
 

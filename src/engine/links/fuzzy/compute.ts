@@ -4,8 +4,8 @@
  */
 import { z } from 'zod'
 import { throwIfAborted } from '../../../common/errors'
-import { decideClocks, estimateFromLinks, estimateFromPairs } from '../../clocks/estimate'
-import type { Database, Writer } from '../../db/database'
+import { decideClocks, estimateFromLinks, estimateFromPairs, storeEstimates } from '../../clocks/estimate'
+import { atomically, type Database, type Writer } from '../../db/database'
 import { sql } from '../../db/sql'
 import type { LinkStep } from '../exact/compute'
 import { decide, judgeCandidates, lookAround, rank, weighCoverage } from './assign'
@@ -43,6 +43,7 @@ const scratch = [
     'fuzzy_link',
     'fuzzy_item',
     'fuzzy_same',
+    'clock_measured',
     'clock_probe',
     'clock_pair',
     'clock_peak',
@@ -79,29 +80,38 @@ export async function computeFuzzyLinks(
     ['Rivals', 85, lookAround],
     ['Rivals', 89, weighCoverage],
     ['Levels', 90, decide],
-    ['Evidence', 92, store],
   ]
   throwIfAborted(signal)
-  await db.transaction(async (writer) => {
+  // What is only scratch is made outside the transaction: within it, the planner knows no size of a table that was just
+  // filled, and has joined every event of a source with every span of a service.
+  await db.write(async (writer) => {
     const interrupt = () => writer.connection.interrupt()
     signal?.addEventListener('abort', interrupt, { once: true })
     try {
       await dropScratch(writer)
-      await writer.run(sql`
-        DELETE FROM link_evidence WHERE link_id IN (SELECT link_id FROM link WHERE starts_with("method", 'fuzzy'))`)
-      await writer.run(sql`DELETE FROM link WHERE starts_with("method", 'fuzzy')`)
-      if (await worthwhile(writer))
-        for (const [step, done, run] of steps) {
-          report({ step, done, total })
-          throwIfAborted(signal)
-          await run(writer)
-        }
+      const worth = await worthwhile(writer)
+      for (const [step, done, run] of worth ? steps : []) {
+        report({ step, done, total })
+        throwIfAborted(signal)
+        await run(writer)
+      }
+      report({ step: 'Evidence', done: 92, total })
       throwIfAborted(signal)
-      await dropScratch(writer)
-      report({ step: 'Done', done: total, total })
+      await atomically(writer, async () => {
+        await writer.run(sql`
+          DELETE FROM link_evidence WHERE link_id IN (SELECT link_id FROM link WHERE starts_with("method", 'fuzzy'))`)
+        await writer.run(sql`DELETE FROM link WHERE starts_with("method", 'fuzzy')`)
+        if (worth) {
+          await storeEstimates(writer)
+          await store(writer)
+        }
+        throwIfAborted(signal)
+      })
     } finally {
       signal?.removeEventListener('abort', interrupt)
+      await dropScratch(writer)
     }
+    report({ step: 'Done', done: total, total })
   })
 }
 
