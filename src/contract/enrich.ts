@@ -39,8 +39,9 @@ export type AddressInfo = z.infer<typeof AddressInfo>
 export const EnrichStatus = z.strictObject({
   /** Client addresses of events by class, most events first. */
   classes: z.array(z.strictObject({ class: z.string(), addresses: z.int(), events: z.int() })),
+  /** Addresses of the case: of clients, of hops on their way, of spans. */
   addresses: z.int(),
-  /** Addresses that no run has seen: they came with a later import. */
+  /** Those that no run has seen: they came with a later import. */
   pending: z.int(),
   found: z.strictObject({ cloud: z.int(), country: z.int(), city: z.int(), asn: z.int(), as_org: z.int() }),
   /** Files whose facts are in the case. */
@@ -50,7 +51,7 @@ export type EnrichStatus = z.infer<typeof EnrichStatus>
 
 export const enrichMethods = {
   /**
-   * Looks up every client address in the files: MMDB, published ranges of clouds, or lines `network,label`. What is found
+   * Looks up every address of events, hops and spans in the files: MMDB, published ranges of clouds, or lines `network,label`. What is found
    * adds to what earlier runs found and replaces what it contradicts; `fresh` forgets those first. Without files and
    * `fresh` nothing changes.
    */

@@ -26,7 +26,7 @@ export async function run(input: CommandInput): Promise<void> {
 }
 
 function lines({ classes, addresses, pending, found, files }: EnrichStatus): string[] {
-  if (addresses === 0) return ['No event of the case has a client address.']
+  if (addresses === 0) return ['No event or span of the case has an address.']
   const classLines = table([
     ['class', 'addresses', 'events'],
     ...classes.map((row) => [row.class, row.addresses, row.events]),

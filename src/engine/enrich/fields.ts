@@ -2,10 +2,32 @@
 import { type Sql, sql } from '../db/sql'
 import { classSql } from './addressClass'
 
-/** One row an address; the aggregate only tells DuckDB so. It joins: a million events take some 40 ms. */
-function lookedUp(column: string): Sql {
-  const name = sql.ident(column)
-  return sql`(SELECT any_value(a.${name}) FROM address_info a WHERE a.address = src_ip)`
+/** Columns of `address_info` by the field that asks for them. */
+export const lookedUpColumns = {
+  class: 'class',
+  cloud: 'provider',
+  cloud_service: 'service',
+  cloud_region: 'region',
+  country: 'country',
+  city: 'city',
+  asn: 'asn',
+  as_org: 'as_org',
+} as const
+
+/**
+ * What was looked up for the address in the column `of`. One row an address; the aggregate only tells DuckDB so. It
+ * joins: a million events take some 40 ms.
+ */
+export function lookedUp(column: string, of = 'src_ip'): Sql {
+  return sql`(SELECT any_value(a.${sql.ident(column)}) FROM address_info a WHERE a.address = ${sql.ident(of)})`
+}
+
+/** A condition on `a`, the row of `address_info`, for any hop of the forwarded addresses of an event. */
+export function anyHop(inner: Sql): Sql {
+  return sql`event_id IN (SELECT h.event_id
+    FROM (SELECT event_id, unnest(ip_chain) AS hop FROM access_event WHERE ip_chain IS NOT NULL) h
+    JOIN address_info a ON a.address = h.hop
+    WHERE ${inner})`
 }
 
 export const addressFields = {

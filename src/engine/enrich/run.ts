@@ -1,4 +1,4 @@
-/** One run: every client address of the case, looked up in the files; the result kept, journaled and shown. */
+/** One run: every address of the case, looked up in the files; the result kept, journaled and shown. */
 import { createHash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,6 +10,8 @@ import type { CaseSession } from '../context'
 import type { Database } from '../db/database'
 import { sql } from '../db/sql'
 import { asIoError, syncFolder } from '../io'
+import { parseAddressRange } from '../query/filter/address'
+import { addressTexts } from './addresses'
 import type { GivenFile } from './givenFile'
 import { applyKept, KeptRow, keptName, keptPath } from './kept'
 import { Lookup } from './lookup'
@@ -50,7 +52,7 @@ async function writeResult(
 ): Promise<{ result: string; addresses: number }> {
   const lookup = new Lookup(files)
   const hash = createHash('sha256')
-  const total = (await db.get(Count, sql`SELECT count(DISTINCT src_ip) AS n FROM access_event`, signal))?.n ?? 0
+  const total = (await db.get(Count, sql`SELECT count(*) AS n FROM (${addressTexts})`, signal))?.n ?? 0
   const file = await open(path, 'w')
   let addresses = 0
   try {
@@ -58,10 +60,10 @@ async function writeResult(
       throwIfAborted(signal)
       onStep?.({ step: 'looking up addresses', done: addresses, total })
       const text = rows
-        .map(({ address, hi, lo, before }) => JSON.stringify(lookup.row(address, (hi << 64n) | lo, before)))
-        .join('\n')
-      hash.update(`${text}\n`)
-      await file.write(`${text}\n`)
+        .map(({ address, bits, before }) => `${JSON.stringify(lookup.row(address, bits, before))}\n`)
+        .join('')
+      hash.update(text)
+      await file.write(text)
       addresses += rows.length
     }
     await file.sync()
@@ -72,7 +74,7 @@ async function writeResult(
 }
 
 const Count = z.object({ n: z.number() })
-const Address = z.object({ address: z.string(), hi: z.coerce.bigint(), lo: z.coerce.bigint() })
+const Address = z.object({ address: z.string() })
 const Before = z.object({ address: z.string(), row: z.string() })
 const addressesAtOnce = 50_000
 
@@ -81,11 +83,10 @@ async function* addressRows(db: Database, fresh: boolean, signal: AbortSignal | 
     const rows = await db.all(
       Address,
       sql`
-        SELECT src_ip AS address, CAST(any_value(src_ip_hi) AS VARCHAR) AS hi, CAST(any_value(src_ip_lo) AS VARCHAR) AS lo
-        FROM access_event
-        WHERE src_ip_hi IS NOT NULL AND src_ip > ${after}
-        GROUP BY src_ip
-        ORDER BY src_ip
+        SELECT address
+        FROM (${addressTexts})
+        WHERE address > ${after}
+        ORDER BY address
         LIMIT ${addressesAtOnce}`,
       signal,
     )
@@ -102,9 +103,11 @@ async function* addressRows(db: Database, fresh: boolean, signal: AbortSignal | 
         signal,
       ))
         before.set(address, row)
-    yield rows.map((row) => {
-      const known = before.get(row.address)
-      return { ...row, before: known === undefined ? undefined : earlier(known) }
+    yield rows.flatMap(({ address }) => {
+      const range = parseAddressRange(address)
+      const known = before.get(address)
+      if (range === undefined) return []
+      return [{ address, bits: range.low, before: known === undefined ? undefined : earlier(known) }]
     })
     after = last.address
   }

@@ -1,16 +1,18 @@
-/** What is known of the client addresses of a case, and from which files. */
+/** What is known of the addresses of a case, and from which files. */
 import { z } from 'zod'
 import { AddressInfo, type EnrichStatus } from '../../contract/enrich'
 import type { CaseSession } from '../context'
 import { sql } from '../db/sql'
 import { parseAddressRange } from '../query/filter/address'
 import { classOf } from './addressClass'
+import { addressTexts } from './addresses'
 import { addressFields } from './fields'
 import { journaledEnrichment } from './kept'
 
 const ClassRow = z.object({ class: z.string(), addresses: z.number(), events: z.number() })
 const FoundRow = z.object({
-  seen: z.number(),
+  addresses: z.number(),
+  pending: z.number(),
   cloud: z.number(),
   country: z.number(),
   city: z.number(),
@@ -31,15 +33,16 @@ export async function enrichStatus(session: CaseSession, signal?: AbortSignal): 
   const found = await session.db.get(
     FoundRow,
     sql`
-      SELECT count(*) AS seen, count(provider) AS cloud, count(country) AS country, count(city) AS city,
-        count(asn) AS asn, count(as_org) AS as_org
-      FROM address_info`,
+      SELECT count(*) AS addresses, count_if(a.address IS NULL) AS pending, count(provider) AS cloud,
+        count(country) AS country, count(city) AS city, count(asn) AS asn, count(as_org) AS as_org
+      FROM (${addressTexts}) t
+      LEFT JOIN address_info a ON a.address = t.address`,
     signal,
   )
-  const { seen = 0, ...facts } = found ?? { cloud: 0, country: 0, city: 0, asn: 0, as_org: 0 }
-  const addresses = classes.reduce((sum, row) => sum + row.addresses, 0)
+  const nothing = { addresses: 0, pending: 0, cloud: 0, country: 0, city: 0, asn: 0, as_org: 0 }
+  const { addresses, pending, ...facts } = found ?? nothing
   const files = journaledEnrichment(session.journal.records())?.files ?? []
-  return { classes, addresses, pending: Math.max(0, addresses - seen), found: facts, files: [...files] }
+  return { classes, addresses, pending, found: facts, files: [...files] }
 }
 
 const InfoRow = AddressInfo.omit({ lookedUp: true })

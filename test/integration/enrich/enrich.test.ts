@@ -318,3 +318,53 @@ it('tells its progress and leaves nothing when it is cancelled', async () => {
   expect(steps.has('reading files')).toBe(true)
   expect(await call('enrich.status', {})).toMatchObject({ pending: 5, files: [] })
 })
+
+describe('addresses beside those of the clients of events', () => {
+  const hops = (id: number, ...ips: readonly string[]) => ({
+    ...signIn(id, ips[0] ?? ''),
+    request: { ipChain: ips.map((ip) => ({ ip, source: null, version: 'V4' })) },
+  })
+  const spanOf = (id: number, kind: number, attributes: Readonly<Record<string, string>>) => ({
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    spanId: `b7ad6b716920333${id}`,
+    name: 'GET',
+    kind,
+    startTimeUnixNano: '1767323045000000000',
+    endTimeUnixNano: '1767323045001000000',
+    attributes: Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+  })
+
+  it('are looked up too: each hop, and those of spans; what is no address is passed over', async () => {
+    await importEvents('okta.json', [hops(1, '10.1.2.3', '8.8.8.8', '3.5.140.7'), hops(2, '10.1.2.4', '198.51.100.9')])
+    const spans = [
+      spanOf(1, 2, { 'client.address': '8.8.8.9' }),
+      spanOf(2, 2, { 'client.address': '10.0.0.1' }),
+      spanOf(3, 3, { 'server.address': '3.5.140.9' }),
+      spanOf(4, 3, { 'server.address': 'db.internal' }),
+    ]
+    const traces = await put('traces.json', JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }))
+    await call('import.start', { sources: [traces] })
+    expect(await call('enrich.status', {})).toMatchObject({ addresses: 8, pending: 8 })
+    const status = await enrich(await placesFile(), await networksFile(), await rangesFile())
+    expect(status).toMatchObject({ addresses: 8, pending: 0, found: { country: 2, cloud: 2 } })
+
+    expect(await count('ip_chain.country:US')).toBe(1)
+    expect(await count('ip_chain.cloud:AWS ip_chain.cloud_service:S3')).toBe(1)
+    expect(await count('-ip_chain.country:US')).toBe(1)
+    expect(await count('ip_chain.class:documentation')).toBe(1)
+    expect(await count('_exists_:ip_chain.as_org')).toBe(1)
+    expect(await count('country:US')).toBe(0)
+    const spanCount = async (filter: string) => (await call('spans.list', { where: filter })).spans.length
+    expect(await spanCount('country:US')).toBe(1)
+    expect(await spanCount('ip_class:private')).toBe(1)
+    expect(await spanCount('peer_address.cloud:AWS')).toBe(1)
+    expect(await spanCount('_exists_:peer_address.class')).toBe(1)
+
+    const before = await rowsOf()
+    await call('case.rebuild', {})
+    expect(await rowsOf()).toEqual(before)
+    expect((await call('case.verify', {})).ok).toBe(true)
+  })
+
+  const rowsOf = () => engine.context.session().db.rows(sql`SELECT * FROM address_info ORDER BY address`)
+})

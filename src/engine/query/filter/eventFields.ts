@@ -2,7 +2,7 @@
 import type { FieldInfo } from '../../../contract/events'
 import { sql } from '../../db/sql'
 import { addressClasses } from '../../enrich/addressClass'
-import { addressFields } from '../../enrich/fields'
+import { addressFields, anyHop, lookedUpColumns } from '../../enrich/fields'
 import type { FieldName } from './ast'
 import { filterError } from './error'
 import type { Field, FieldTable, FieldType, Special } from './field'
@@ -144,8 +144,14 @@ function info(name: string, type: FieldInfo['type'], description: string, aliase
   return { name, column: name, type, description, aliases }
 }
 
+/** Names of what is looked up for the forwarded addresses. */
+const hopFacts = Object.keys(lookedUpColumns)
+
 const specials: readonly FieldInfo[] = [
   info('raw', 'text', 'Exact text of the record; raw.<path> asks one place of a JSON record'),
+  ...hopFacts.map((fact) =>
+    info(`ip_chain.${fact}`, 'text', `${fact} of any forwarded address, as looked up (see enrich)`),
+  ),
   info('file', 'text', 'Name or SHA-256 of the imported file'),
   info('linked', 'boolean', 'Whether the event is linked to a trace'),
   info('link.level', 'text', 'Level of a link: certain, strong, likely or possible'),
@@ -184,7 +190,10 @@ function textOf(expression: ReturnType<typeof sql>): Special & { kind: 'expressi
 function special(name: FieldName): Special | undefined {
   const [head = '', ...rest] = name.segments
   if (head.toLowerCase() === 'raw') return rest.length === 0 ? textOf(sql`raw`) : rawPath(name, rest)
-  switch (name.segments.join('.').toLowerCase()) {
+  const text = name.segments.join('.').toLowerCase()
+  const hop = Object.entries(lookedUpColumns).find(([fact]) => text === `ip_chain.${fact}`)
+  if (hop !== undefined) return { kind: 'related', type: 'text', expression: sql`a.${sql.ident(hop[1])}`, wrap: anyHop }
+  switch (text) {
     case 'linked':
       return { kind: 'switch', condition: sql`event_id IN (SELECT l.event_id FROM link l WHERE ${standing})` }
     case 'link.level':

@@ -1,5 +1,6 @@
 /** The fields of spans. `attributes.<key>` and `resource.<key>` name keys as OpenTelemetry writes them, with their dots. */
 import { sql } from '../../db/sql'
+import { lookedUp, lookedUpColumns } from '../../enrich/fields'
 import type { FieldName } from './ast'
 import type { Field, FieldTable, FieldType, Special } from './field'
 import { jsonPointer } from './jsonPath'
@@ -12,6 +13,14 @@ function field(
   more: Partial<Field> = {},
 ): Field {
   return { name, type, columns: [name], description, aliases, ...more }
+}
+
+/** What was looked up for an address of the span. */
+function known(name: string, of: 'client_address' | 'peer_address', fact: keyof typeof lookedUpColumns): Field {
+  const whose = of === 'client_address' ? 'client' : 'server that a client called'
+  return field(name, 'text', `${fact} of the ${whose}, as looked up (see enrich)`, [], {
+    computed: lookedUp(lookedUpColumns[fact], of),
+  })
 }
 
 const fields: readonly Field[] = [
@@ -56,6 +65,18 @@ const fields: readonly Field[] = [
   field('rpc_service', 'text', 'Service called', ['rpc.service']),
   field('rpc_method', 'text', 'Method called', ['rpc.method']),
   field('cloud_resource', 'text', 'What a call of a cloud was about', ['resource_name']),
+  known('ip_class', 'client_address', 'class'),
+  known('country', 'client_address', 'country'),
+  known('city', 'client_address', 'city'),
+  known('asn', 'client_address', 'asn'),
+  known('as_org', 'client_address', 'as_org'),
+  known('cloud', 'client_address', 'cloud'),
+  known('cloud_service', 'client_address', 'cloud_service'),
+  known('cloud_region', 'client_address', 'cloud_region'),
+  known('peer_address.class', 'peer_address', 'class'),
+  known('peer_address.country', 'peer_address', 'country'),
+  known('peer_address.as_org', 'peer_address', 'as_org'),
+  known('peer_address.cloud', 'peer_address', 'cloud'),
 ]
 
 function special(name: FieldName): Special | undefined {

@@ -68,7 +68,7 @@ export function EnrichDialog({ onClose }: { readonly onClose: () => void }) {
 
 function Known({ status }: { readonly status: EnrichStatus }) {
   const { addresses, classes, pending, found, files } = status
-  if (addresses === 0) return <p>No event of this case has a client address yet. Import evidence first.</p>
+  if (addresses === 0) return <p>No event or span of this case has an address yet. Import evidence first.</p>
   const facts = [
     [found.country, 'with a country'],
     [found.city, 'with a city'],
