@@ -1,7 +1,7 @@
 /**
  * One build for all hosts. Node code (application, web host, command line, worker threads) goes to
  * `out/<name>/`, always one folder deep, with what they share in `out/chunks/`; packages from `dependencies` stay
- * imports. Every `NAME.worker.ts` below `src/engine` becomes `out/workers/NAME.js`, which node code reaches from any output
+ * imports, but for those named in `bundled`. Every `NAME.worker.ts` below `src/engine` becomes `out/workers/NAME.js`, which node code reaches from any output
  * file as `new URL('../workers/NAME.js', import.meta.url)`. The renderer is bundled whole.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
