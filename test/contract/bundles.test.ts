@@ -8,6 +8,11 @@ beforeAll(() => ensureBuilt(), 120_000)
 
 const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\()(["'])([@.\w][^"'\s]*)\1/g
 
+/** Bundled packages bring their comments along, and examples of imports in them. */
+function withoutComments(code: string): string {
+  return code.replace(/^\s*\/\*[\s\S]*?\*\//gm, '').replace(/^\s*\/\/.*$/gm, '')
+}
+
 /** Everything that an output file pulls in, through its chunks. */
 function packagesOf(entry: string): Set<string> {
   const packages = new Set<string>()
@@ -15,7 +20,7 @@ function packagesOf(entry: string): Set<string> {
   const visit = (file: string): void => {
     if (seen.has(file)) return
     seen.add(file)
-    for (const [, , target = ''] of readFileSync(file, 'utf8').matchAll(importPattern)) {
+    for (const [, , target = ''] of withoutComments(readFileSync(file, 'utf8')).matchAll(importPattern)) {
       if (target.startsWith('.')) visit(resolve(dirname(file), target))
       else packages.add(target.replace(/^(@[^/]+\/[^/]+|[^/]+).*$/, '$1'))
     }
