@@ -4,7 +4,7 @@ import { withoutRange, withTerm } from '../../state/filterText'
 import { useScope, useSettings } from '../../state/workbench'
 import { formatCount, plural } from '../../text/numbers'
 import { formatDurationUs, formatShortTime, zoneLabel } from '../../text/time'
-import { type Bin, binAt, binsOf, type Distribution, scaleFields, stretch, stretchTerm } from './distribution'
+import { type Bin, binAt, binsOf, type Distribution, scaleFields, stretch, stretchTerm, timeEnds } from './distribution'
 
 interface FacetHistogramProps {
   readonly title: string
@@ -49,8 +49,9 @@ export function FacetHistogram({ title, distribution, terms }: FacetHistogramPro
   }
   const chosen = brush === null ? null : stretch(brush[0], brush[1])
   const told = chosen === null ? null : toldStretch(bins, chosen, show)
-  const first = bins[0]
-  const last = bins.at(-1)
+  const first = bins[0]?.from ?? 0
+  const last = bins.at(-1)?.to ?? 0
+  const ends = kind === 'time' ? timeEnds(show(first), show(last)) : { from: show(first), to: show(last), day: '' }
   return (
     <div className="ct-facet-scale">
       <div
@@ -109,9 +110,9 @@ export function FacetHistogram({ title, distribution, terms }: FacetHistogramPro
       <div className="ct-facet-ends ct-dim">
         {told === null ? (
           <>
-            <span className="ct-clip">{first === undefined ? '' : show(first.from)}</span>
+            <span className="ct-clip">{ends.from}</span>
             {scale === 'log' ? <span title="Bins grow with the values">log</span> : null}
-            <span className="ct-clip">{last === undefined ? '' : show(last.to)}</span>
+            <span className="ct-clip">{ends.to}</span>
           </>
         ) : (
           <span className="ct-clip" title={told}>
@@ -120,7 +121,7 @@ export function FacetHistogram({ title, distribution, terms }: FacetHistogramPro
         )}
       </div>
       <div className="ct-facet-ends ct-dim">
-        {kind === 'time' ? <span>{zoneLabel(zone, first?.from)}</span> : null}
+        {kind === 'time' ? <span>{`${ends.day} ${zoneLabel(zone, first)}`.trim()}</span> : null}
         {distribution.absent > 0 ? <span>{formatCount(distribution.absent)} without</span> : null}
         {narrowed ? (
           <button type="button" className="ct-link" onClick={whole}>

@@ -9,6 +9,7 @@ import { QueryError } from '../../ui/QueryError'
 import { scaleFields } from './distribution'
 import { FacetHistogram } from './FacetHistogram'
 import { FacetValues } from './FacetValues'
+import './facets.css'
 
 interface FacetField {
   readonly field: string

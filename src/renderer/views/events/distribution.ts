@@ -51,3 +51,13 @@ export function stretchTerm(field: string, from: number, to: number): string {
     scaleFields.get(field) === 'time' ? formatInstant(BigInt(value), 'us') : String(value)
   return `${field}:[${write(from)} TO ${write(to)}}`
 }
+
+/** What differs between two times as `formatShortTime` writes them: their days, or on one day the times of it. */
+export function timeEnds(
+  from: string,
+  to: string,
+): { readonly from: string; readonly to: string; readonly day: string } {
+  const [fromDay = '', fromTime = ''] = from.split(' ')
+  const [toDay = '', toTime = ''] = to.split(' ')
+  return fromDay === toDay ? { from: fromTime, to: toTime, day: fromDay } : { from: fromDay, to: toDay, day: '' }
+}

@@ -10,6 +10,7 @@ import { EventGrid } from './EventGrid'
 import { Facets } from './Facets'
 import { type EventOrder, useEventPager } from './useEventPager'
 import { useReveal } from './useReveal'
+import './events.css'
 
 const TABLE_ID = 'events'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { binAt, binsOf, stretch, stretchTerm } from '../../../../../src/renderer/views/events/distribution'
+import { binAt, binsOf, stretch, stretchTerm, timeEnds } from '../../../../../src/renderer/views/events/distribution'
 
 describe('facets on a scale', () => {
   it('shows a single event beside a million', () => {
@@ -18,5 +18,18 @@ describe('facets on a scale', () => {
     expect(stretchTerm('ts_end', 1_688_986_800_000_000, 1_688_986_800_000_001)).toBe(
       'ts_end:[2023-07-10T11:00:00.000000Z TO 2023-07-10T11:00:00.000001Z}',
     )
+  })
+
+  it('says at the ends what differs, and the day once where it does not', () => {
+    expect(timeEnds('2026-03-17 10:14:00', '2026-03-17 12:00:00')).toEqual({
+      from: '10:14:00',
+      to: '12:00:00',
+      day: '2026-03-17',
+    })
+    expect(timeEnds('2026-03-17 10:14:00', '2026-03-18 00:00:00')).toEqual({
+      from: '2026-03-17',
+      to: '2026-03-18',
+      day: '',
+    })
   })
 })
