@@ -3,10 +3,10 @@
  * Called before every linking, so that links know who is who. Running it twice gives the same rows.
  */
 import { z } from 'zod'
-import type { Database, Writer } from '../db/database'
+import { atomically, type Database, type Writer } from '../db/database'
 import { sql } from '../db/sql'
 import { readActors, readEdges } from './edges'
-import { groupIdentities } from './group'
+import { type Alias, groupIdentities, type Identity } from './group'
 import { labelOfKey } from './names'
 
 const ActorRow = z.object({ actorKey: z.string(), label: z.string(), type: z.string(), events: z.coerce.number() })
@@ -15,7 +15,8 @@ const EditRow = z.object({ actorKey: z.string(), otherKey: z.string(), merged: z
 const rowsAtOnce = 500
 
 export async function computeIdentities(db: Database): Promise<void> {
-  await db.transaction(async (writer) => {
+  // As in linking, scratch tables are filled outside the transaction, so that the planner knows their sizes.
+  await db.write(async (writer) => {
     await dropScratch(writer)
     await readActors(writer)
     const edges = await readEdges(writer)
@@ -35,25 +36,33 @@ export async function computeIdentities(db: Database): Promise<void> {
         GROUP BY actor_key ORDER BY actor_key`,
     )
     const { identities, aliases } = groupIdentities(actors, edges, edits)
-    await writer.run(sql`DELETE FROM identity_alias`)
-    await writer.run(sql`DELETE FROM identity`)
-    for (let at = 0; at < identities.length; at += rowsAtOnce) {
-      const values = identities.slice(at, at + rowsAtOnce).map((i) => sql`(${i.identityId}, ${i.label}, ${i.kind})`)
-      await writer.run(sql`INSERT INTO identity (identity_id, label, kind) VALUES ${sql.join(values, ', ')}`)
-    }
-    for (let at = 0; at < aliases.length; at += rowsAtOnce) {
-      const values = aliases
-        .slice(at, at + rowsAtOnce)
-        .map(
-          (a) =>
-            sql`(${a.actorKey}, ${a.identityId}, ${a.basis}, ${a.confidence}::DOUBLE, ${a.viaKey}, ${a.eventId === null ? null : BigInt(a.eventId)}::UBIGINT, ${a.text})`,
-        )
-      await writer.run(sql`
-        INSERT INTO identity_alias (actor_key, identity_id, basis, confidence, via_key, event_id, "text")
-        VALUES ${sql.join(values, ', ')}`)
-    }
     await dropScratch(writer)
+    await atomically(writer, () => storeIdentities(writer, identities, aliases))
   })
+}
+
+async function storeIdentities(
+  writer: Writer,
+  identities: readonly Identity[],
+  aliases: readonly Alias[],
+): Promise<void> {
+  await writer.run(sql`DELETE FROM identity_alias`)
+  await writer.run(sql`DELETE FROM identity`)
+  for (let at = 0; at < identities.length; at += rowsAtOnce) {
+    const values = identities.slice(at, at + rowsAtOnce).map((i) => sql`(${i.identityId}, ${i.label}, ${i.kind})`)
+    await writer.run(sql`INSERT INTO identity (identity_id, label, kind) VALUES ${sql.join(values, ', ')}`)
+  }
+  for (let at = 0; at < aliases.length; at += rowsAtOnce) {
+    const values = aliases
+      .slice(at, at + rowsAtOnce)
+      .map(
+        (a) =>
+          sql`(${a.actorKey}, ${a.identityId}, ${a.basis}, ${a.confidence}::DOUBLE, ${a.viaKey}, ${a.eventId === null ? null : BigInt(a.eventId)}::UBIGINT, ${a.text})`,
+      )
+    await writer.run(sql`
+      INSERT INTO identity_alias (actor_key, identity_id, basis, confidence, via_key, event_id, "text")
+      VALUES ${sql.join(values, ', ')}`)
+  }
 }
 
 async function dropScratch(writer: Writer): Promise<void> {

@@ -11,7 +11,7 @@ export interface ActChange {
 
 /** Acts that are told. Openings, reports, packages and mappings are about the original and are not. */
 const told =
-  /^(?:note|finding|hypothesis|task|incident|indicator)\.(?:add|update|delete)$|^(?:mark\.set|link\.(?:confirm|reject|clear)|clock\.set|view\.(?:save|delete)|identity\.(?:merge|split)|work\.(?:undo|redo)|import\.(?:begin|files|reconcile|stop|end|expected)|source\.acquired)$/
+  /^(?:note|finding|hypothesis|task|incident|indicator)\.(?:add|update|delete)$|^(?:mark\.set|link\.(?:confirm|reject|clear)|clock\.set|view\.(?:save|delete)|identity\.(?:merge|split|clear)|work\.(?:undo|redo)|import\.(?:begin|files|reconcile|stop|end|expected)|source\.acquired)$/
 
 /** Members of acts that hold fixed words and ids of ours. */
 const fixed = new Set(

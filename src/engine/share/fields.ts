@@ -92,5 +92,5 @@ export const vocabularyColumns: ReadonlySet<string> = new Set([
   ...'action service permission outcome_code resource_type resource_region db_name scope_name rpc_service rpc_method event_name'.split(
     ' ',
   ),
-  ...'ua_family resources.type  unit'.split(' '),
+  ...'ua_family resources.type unit'.split(' '),
 ])
