@@ -37,11 +37,15 @@ const wholeEvent = sql`
     CAST(epoch_us(ts) AS VARCHAR) AS ts_micros, file.name AS file_name, file.sha256 AS file_sha256
   FROM access_event event JOIN source_file file USING (import_id)`
 
-/** The events that carry a note, in time order. */
-export async function notedEvents(ask: Ask): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
+/** The events that carry a note, without those of `besides`, in time order. */
+export async function notedEvents(
+  ask: Ask,
+  besides: readonly string[],
+): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
   const noted = sql`
     FROM access_event
-    WHERE CAST(event_id AS VARCHAR) IN (SELECT target_id FROM note WHERE target_kind = 'event' AND NOT deleted)`
+    WHERE CAST(event_id AS VARCHAR) IN (SELECT target_id FROM note WHERE target_kind = 'event' AND NOT deleted)
+      AND NOT list_contains(${sql.strings(besides)}, CAST(event_id AS VARCHAR))`
   const total = await ask.db.get(z.object({ n: z.number() }), sql`SELECT count(*) AS n ${noted}`, ask.signal)
   const keys = await ask.db.all(
     EventKey,
