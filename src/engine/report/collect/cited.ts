@@ -37,20 +37,20 @@ const wholeEvent = sql`
     CAST(epoch_us(ts) AS VARCHAR) AS ts_micros, file.name AS file_name, file.sha256 AS file_sha256
   FROM access_event event JOIN source_file file USING (import_id)`
 
-/** The events that carry a note, without those of `besides`, in time order. */
-export async function notedEvents(
+/** What a report of the whole case cites: the events that findings name or that carry a note, in time order. */
+export async function eventsOfCase(
   ask: Ask,
-  besides: readonly string[],
+  named: readonly string[],
 ): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
-  const noted = sql`
+  const wanted = sql`
     FROM access_event
-    WHERE CAST(event_id AS VARCHAR) IN (SELECT target_id FROM note WHERE target_kind = 'event' AND NOT deleted)
-      AND NOT list_contains(${sql.strings(besides)}, CAST(event_id AS VARCHAR))`
-  const total = await ask.db.get(z.object({ n: z.number() }), sql`SELECT count(*) AS n ${noted}`, ask.signal)
+    WHERE CAST(event_id AS VARCHAR) IN (
+      SELECT target_id FROM note WHERE target_kind = 'event' AND NOT deleted UNION SELECT unnest(${sql.strings(named)}))`
+  const total = await ask.db.get(z.object({ n: z.number() }), sql`SELECT count(*) AS n ${wanted}`, ask.signal)
   const keys = await ask.db.all(
     EventKey,
     sql`
-      SELECT CAST(event_id AS VARCHAR) AS event_id ${noted}
+      SELECT CAST(event_id AS VARCHAR) AS event_id ${wanted}
       ORDER BY ts NULLS LAST, seq, event_id
       LIMIT ${printLimits.citedEvents}`,
     ask.signal,

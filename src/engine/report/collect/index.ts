@@ -14,7 +14,7 @@ import { timePrinter } from '../zone'
 import { collectAnalyses } from './analyses'
 import type { Ask } from './ask'
 import { chosen } from './chosen'
-import { collectCited, notedEvents } from './cited'
+import { collectCited, eventsOfCase } from './cited'
 import { collectCoverage } from './coverage'
 import { collectEvidence, collectLimitsHit, collectRejects } from './evidence'
 import { collectFindings, collectIncident, Items, type WantedFigure } from './incident'
@@ -73,11 +73,11 @@ export async function buildModel(session: CaseSession, options: ModelOptions): P
   throwIfAborted(signal)
   onStep('Gathering notes and events', 1, steps)
   const choice = await chosen(ask, records, options.incident, options.findings)
-  // A report of the whole case cites what carries a note too.
-  const ofCase = choice.incident === null && options.findings === undefined
-  const noted = ofCase ? await notedEvents(ask, choice.eventIds) : { ids: [], total: 0 }
-  const cited = await collectCited(ask, [...choice.eventIds, ...noted.ids].slice(0, printLimits.citedEvents))
-  const citedTotal = choice.eventIds.length + noted.total
+  const { ids, total: citedTotal } =
+    choice.incident === null && options.findings === undefined
+      ? await eventsOfCase(ask, choice.eventIds)
+      : { ids: choice.eventIds.slice(0, printLimits.citedEvents), total: choice.eventIds.length }
+  const cited = await collectCited(ask, ids)
   const items = new Items(
     ask,
     choice.findings,

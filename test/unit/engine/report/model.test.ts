@@ -162,17 +162,17 @@ describe('the model of a report', () => {
 })
 
 describe('a report of the case', () => {
-  it('cites what its findings stand on, then what carries a note besides', async () => {
+  it('cites what its findings stand on and what carries a note, in time order', async () => {
     const report = await ordersCase()
     const on = (id: string) => ({ about: { kind: 'record', target: { kind: 'event', id } }, text: '' })
     const evidence = [on('42'), on('17446744073709551002')]
     await report.session.journal.append('finding.add', { id: 'f', title: 'Read by carol', evidence })
     const made = await model(report)
     await report.close()
-    expect(made.cited.map(({ eventId }) => eventId)).toEqual(['42', '17446744073709551002', deniedEvent])
+    expect(made.cited.map(({ eventId }) => eventId)).toEqual([deniedEvent, '17446744073709551002', '42'])
     expect(made.citedTotal).toBe(3)
     expect(made.findings[0]?.evidence.map(({ about }) => about)).toEqual([
-      { kind: 'event', eventId: '42', number: 1 },
+      { kind: 'event', eventId: '42', number: 3 },
       { kind: 'event', eventId: '17446744073709551002', number: 2 },
     ])
   })
