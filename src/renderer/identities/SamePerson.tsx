@@ -66,8 +66,8 @@ function Choice({ actorKey, onClose }: { readonly actorKey: string; readonly onC
   )
 }
 
-/** What is likely to be found in the other's name too: the last part of a key, before the domain. */
+/** What is likely to be found in the other's name too: how the last part of a key begins, up to a number or the domain. */
 function nameIn(actorKey: string): string {
   const last = actorKey.split(/[:/]/).at(-1) ?? actorKey
-  return last.split('@')[0] ?? last
+  return /^\p{L}{3,}(?:[._-]\p{L}{2,})*/u.exec(last)?.[0] ?? ''
 }
