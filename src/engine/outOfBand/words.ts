@@ -29,7 +29,8 @@ export function groupText(group: Omit<BandGroup, 'text'>): string {
 }
 
 function cellText({ source, area, fromUs, toUs }: BandGroup['cell']): string {
-  return `Coverage cell: ${source}, ${area}, ${formatInstant(fromUs)} to ${formatInstant(toUs)}.`
+  const precision = fromUs % 1e6 === 0 && toUs % 1e6 === 0 ? 's' : 'us'
+  return `Coverage cell: ${source}, ${area}, ${formatInstant(fromUs, precision)} to ${formatInstant(toUs, precision)}.`
 }
 
 function probability(value: number): string {
