@@ -6,6 +6,8 @@ const standIn = resolve(import.meta.dirname, 'test/support/electronStandIn.ts')
 export default defineConfig({
   resolve: { alias: { electron: standIn } },
   test: {
+    // All cores: the default leaves one idle, which is half of a small machine.
+    maxWorkers: '100%',
     // Generous: a timeout is for what hangs, not for a busy machine.
     testTimeout: 90_000,
     hookTimeout: 90_000,
